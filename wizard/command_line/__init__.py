@@ -1,0 +1,1 @@
+"""The sub-commands of `main.py`. None of them imports Qt."""
