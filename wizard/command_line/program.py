@@ -1,0 +1,81 @@
+"""The sub-commands and their arguments. Each command's module is imported only when it is asked for."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib import import_module
+
+from wizard.days import read_day
+from wizard.files import FileProblem
+
+_COMMANDS = {
+    "check": "自检草稿（.json），列出会被驳回的地方",
+    "export": "导出材料包或整套文件",
+    "identify": "核对一个或一批号码",
+    "fields": "列出全部字段",
+    "rules": "列出全部规则",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(2, f"命令写法不对：{_in_chinese(message)}；用 --help 看用法\n")
+
+
+def _in_chinese(message: str) -> str:
+    for english, chinese in (
+        ("the following arguments are required:", "缺少"),
+        ("unrecognized arguments:", "不认识"),
+        ("expected one argument", "后面要跟一个值"),
+        ("expected at least one argument", "后面至少要跟一个值"),
+        ("invalid choice:", "没有这个选项"),
+        ("argument", "参数"),
+        ("choose from", "可选"),
+    ):
+        message = message.replace(english, chinese)
+    return message
+
+
+def day(text: str) -> date:
+    """The value of ``--on``: a day.
+
+    Raises:
+        argparse.ArgumentTypeError: the text is not a day.
+    """
+    verdict, value = read_day(text.strip())
+    if value is None:
+        raise argparse.ArgumentTypeError(f"“{text[:20]}”不是日期，按 2026-11-23 的样子写")
+    return value
+
+
+def today() -> date:
+    """The clock, read in this one place for every command."""
+    return date.today()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command that `arguments` name and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    if not arguments:
+        return int(import_module("ui.app").run())
+    if arguments[0] == "demo":
+        return int(import_module("ui.demo").run(list(arguments[1:])))
+    parser = _Parser(prog="main.py", description="备案助手：微信小程序备案材料的填写、自检与导出")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    commands.add_parser("demo", help="用内置样本把全过程走一遍，保存每页截图和材料包")
+    for name, text in _COMMANDS.items():
+        sub = commands.add_parser(name, help=text, description=text)
+        if name == arguments[0]:
+            import_module(f"wizard.command_line.{name}").add_arguments(sub)
+    args = parser.parse_args(arguments)
+    try:
+        return int(import_module(f"wizard.command_line.{args.command}").run(args))
+    except FileProblem as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
