@@ -29,7 +29,7 @@ class Draft:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     attachments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: Mapping[str, str] = field(default_factory=dict)
-    folder: Path = Path(".")
+    folder: Path = Path()
     rest: Mapping[str, Any] = field(default_factory=dict)
 
     def text(self, field_id: str) -> str:

@@ -37,7 +37,7 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of a filing: `id` as in field ids, `title` as on the page, `answers` the class that declares it.
+    """One part of a filing: `id` as in field ids, `title` as on the page, `answers` its class.
 
     `also` adds a condition to every field that a class brings in: it links 小程序负责人 to 主体负责人.
     """

@@ -1,4 +1,4 @@
-"""From what was typed to what it means: draft → filing, with a finding for each answer that is missing or unfit."""
+"""From what was typed to what it means: draft → filing, and a finding for each missing or unfit answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -109,7 +109,7 @@ class _Understanding:
             answer: Answer = self.draft.attachments.get(each.id, ())
         else:
             answer = self.draft.answers.get(each.id, "")
-        if not answer or isinstance(answer, str) and not answer.strip():
+        if not (answer.strip() if isinstance(answer, str) else answer):
             if not each.ask.optional:
                 self.say("required", each.id, Problem(_asking(each.kind), values=_words(each)))
             return None

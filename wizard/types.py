@@ -108,7 +108,7 @@ class Telephone(Kind):
     def chosen(self, text: str) -> Kind:
         """See `Kind.chosen`."""
         compact = numbers.kind("mobile").compact(text)
-        mobile = len(compact) == 11 and not compact.startswith("0") or compact.startswith("1")
+        mobile = compact.startswith("1") or (len(compact) == 11 and not compact.startswith("0"))
         return Number("mobile" if mobile else "landline")
 
 
@@ -131,7 +131,8 @@ class PersonalNumber(Kind):
 class NumberBy(Kind):
     """The number on a certificate: its kind hangs on the answer `by` of the same section.
 
-    `code_set` names the kinds (fact ``number`` of each certificate type); `default` serves while the type is open.
+    `code_set` names the kinds (fact ``number`` of each certificate type); `default` serves while the type
+    is open.
     """
 
     by: str
@@ -224,7 +225,7 @@ class Count(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Several(Kind):
-    """A list of at most `most` entries of a code set that the platform keeps open: unlisted texts are kept."""
+    """A list of at most `most` entries of a code set that stays open: unlisted texts are kept."""
 
     code_set: str
     most: int

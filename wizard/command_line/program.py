@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 
 from wizard.days import read_day
@@ -43,7 +43,7 @@ def day(text: str) -> date:
     Raises:
         argparse.ArgumentTypeError: the text is not a day.
     """
-    verdict, value = read_day(text.strip())
+    _, value = read_day(text.strip())
     if value is None:
         raise argparse.ArgumentTypeError(f"“{text[:20]}”不是日期，按 2026-11-23 的样子写")
     return value
@@ -51,7 +51,7 @@ def day(text: str) -> date:
 
 def today() -> date:
     """The clock, read in this one place for every command."""
-    return date.today()
+    return datetime.now().astimezone().date()
 
 
 def run(arguments: Sequence[str]) -> int:
