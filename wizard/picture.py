@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """`format` is the type by content (``JPEG``, ``PNG``, ``PDF`` …); sides in pixels as stored; `bytes` on disk.
+    """`format` is the type by content (``JPEG``, ``PNG``, ``PDF`` …); sides in pixels as stored.
 
     `sideways` says that the picture carries a mark (EXIF orientation 5–8) to be turned by 90°.
     """

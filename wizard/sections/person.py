@@ -1,4 +1,4 @@
-"""主体负责人 and 小程序负责人: one class, used twice (applyIcpFiling, principal_info of subject and applets)."""
+"""主体负责人 and 小程序负责人: one class, used twice (applyIcpFiling, principal_info)."""
 
 from dataclasses import dataclass
 from typing import Annotated
