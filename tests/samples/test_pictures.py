@@ -1,4 +1,4 @@
-"""The specimen people and pictures: numbers well-formed, pictures drawn from the data that stands beside them."""
+"""The specimen people and pictures: numbers well-formed, pictures drawn from the data beside them."""
 
 from datetime import date
 from typing import Any
