@@ -211,7 +211,7 @@ def test_command_imports_no_qt(command: str, workplace: Path):
     }
     said = "\n".join(line for line in ran.stderr.splitlines() if not line.startswith("import time:"))
     assert ran.returncode in (0, 1), said
-    assert ran.stdout.strip(), f"{command} printed nothing:\n{said}"
+    assert "Traceback" not in said, said
     assert any(name.startswith("wizard.") for name in loaded), "the list of imports is not to be had"
     qt = sorted(name for name in loaded if name.split(".")[0] in {"PySide6", "shiboken6", "ui"})
     assert not qt, (
