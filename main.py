@@ -2,13 +2,21 @@
 
 import sys
 
-from wizard.command_line import program
 
-
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Run the program; the exit code is 0 done, 1 an 错误 was found, 2 the input cannot be used."""
-    return program.run(sys.argv[1:])
+    if not arguments:
+        from ui import app
+
+        return app.run()
+    if arguments[0] == "demo":
+        from ui import demo
+
+        return demo.run(arguments[1:])
+    from wizard.command_line import program
+
+    return program.run(arguments)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -18,7 +18,7 @@ class Problem:
 
     code: str
     position: int | None = None
-    values: Mapping[str, str | int] = field(default=NOTHING)
+    values: Mapping[str, str | int] = field(default_factory=lambda: NOTHING)
     suggestion: str | None = None
 
 

@@ -59,10 +59,6 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    if not arguments:
-        return int(import_module("ui.app").run())
-    if arguments[0] == "demo":
-        return int(import_module("ui.demo").run(list(arguments[1:])))
     parser = _Parser(prog="main.py", description="备案助手：微信小程序备案材料的填写、自检与导出")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     commands.add_parser("demo", help="用内置样本把全过程走一遍，保存每页截图和材料包")
