@@ -217,7 +217,5 @@ def _asking(kind: Kind) -> str:
 
 def _words(each: Field) -> dict[str, str | int]:
     ask: Ask = each.ask
-    return {
-        "label": f"{each.section.title}的{ask.label}" if each.section.title else ask.label,
-        "help": ask.help,
-    }
+    whose = f"{each.section.title}的" if issubclass(each.section.answers, Person) else ""
+    return {"label": whose + ask.label, "help": ask.help}
