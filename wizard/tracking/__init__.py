@@ -1,0 +1,1 @@
+"""What becomes of a filing after it is handed in: its stages and their times."""
