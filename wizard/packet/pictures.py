@@ -1,0 +1,214 @@
+"""Attached pictures made fit for print: upright, no more pixels than paper shows, nothing but the pixels."""
+
+import hashlib
+import io
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps
+
+from wizard.files import why
+from wizard.packet import jpeg
+from wizard.packet.press import Printed
+
+FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
+_CAMERA = ("JPEG", "MPO")  # MPO is a JPEG that a camera put a second one behind
+LARGEST_FILE = 20 * 1024 * 1024
+LARGEST_PASSED_ON = 2 * 1024 * 1024
+MOST_PIXELS = 64_000_000
+LONGEST_SIDE = 16_000
+DOTS_PER_INCH = 300
+HEAVY = 24_000_000
+_POLL = 0.05
+_one_heavy_at_a_time = threading.Lock()
+
+
+class Cancelled(Exception):
+    """The person stopped it; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A picture wanted in the packet, and the room it gets there, in points."""
+
+    file: Path
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An attached file as found: sides when upright, size, hash; `printed` unless `problem` says why not."""
+
+    width: int = 0
+    height: int = 0
+    bytes: int = 0
+    sha256: str = ""
+    printed: Printed | None = None
+    problem: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name of the picture inside the PDF: same picture, same name."""
+        return f"picture-{self.sha256[:16]}-{self.printed.width if self.printed else 0}"
+
+
+class Unfit(Exception):
+    """Why a file cannot be shown, in a sentence."""
+
+
+def prepare(
+    asked: Sequence[Asked], done: Callable[[int], None], cancelled: Callable[[], bool]
+) -> list[Picture]:
+    """All pictures, two at a time; `done` is told how many are.
+
+    Raises:
+        Cancelled: `cancelled` said so; pictures at work come to their end unseen.
+    """
+    pool = ThreadPoolExecutor(2, thread_name_prefix="packet-picture")
+    with strict_about_bombs():
+        try:
+            futures: list[Future[Picture]] = [pool.submit(_picture, each) for each in asked]
+            pending: set[Future[Picture]] = set(futures)
+            while pending:
+                if cancelled():
+                    raise Cancelled
+                finished, pending = wait(pending, timeout=_POLL, return_when=FIRST_COMPLETED)
+                for _ in finished:
+                    done(len(asked) - len(pending))
+            return [future.result() for future in futures]
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def strict_about_bombs() -> Iterator[None]:
+    """Too many pixels are an error while this lasts; other warnings of decoders are nobody's business."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        yield
+
+
+def _picture(asked: Asked) -> Picture:
+    data = b""
+    try:
+        data = _read(asked.file)
+        size, printed = _printed(data, asked)
+        digest = hashlib.sha256(data).hexdigest()
+        return Picture(*size, len(data), digest, printed)
+    except Unfit as problem:
+        return Picture(bytes=len(data), problem=str(problem))
+
+
+def _read(file: Path) -> bytes:
+    if not file.is_file():
+        raise Unfit("找不到这个文件，重新添加")
+    try:
+        if file.stat().st_size > LARGEST_FILE:
+            raise Unfit("这个文件超过 20 MB，压缩后重新添加")
+        return file.read_bytes()
+    except OSError as error:
+        raise Unfit(f"这张图片打不开：{why(error)}") from error
+
+
+@contextmanager
+def decoding() -> Iterator[None]:
+    """Whatever a decoder raises at a broken file, said as `Unfit`."""
+    try:
+        yield
+    except Unfit:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unfit("这张图片的像素太多，没有打开；缩小到 6400 万像素以内重新添加") from error
+    except Exception as error:
+        raise Unfit("这张图片打不开，可能已损坏或不是图片，重新拍照或扫描后添加") from error
+
+
+def _printed(data: bytes, asked: Asked) -> tuple[tuple[int, int], Printed]:
+    with decoding(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        width, height = image.size
+        if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+            raise Unfit(f"这张图片有 {width}×{height} 像素，没有打开；缩小到 6400 万像素以内重新添加")
+        if image.format not in _CAMERA and _has_more(image):
+            raise Unfit("这个文件里不止一张图片，分开保存成一张一张的再添加")
+        turned = image.getexif().get(0x0112, 1)
+        upright = (height, width) if turned in (5, 6, 7, 8) else (width, height)
+        target = _target(upright, asked)
+        if passed := _passed_on(data, image, turned, target):
+            return upright, passed
+        heavy = width * height > HEAVY and image.format not in _CAMERA
+        with _one_heavy_at_a_time if heavy else nullcontext():
+            return upright, _packed(image, target)
+
+
+def _has_more(image: Image.Image) -> bool:
+    try:
+        image.seek(1)
+    except EOFError:
+        return False
+    image.seek(0)
+    return True
+
+
+def _target(size: tuple[int, int], asked: Asked) -> tuple[int, int]:
+    """The pixels that print needs for a picture of `size` in the room it gets; never more than it has."""
+    scale = min(asked.width / size[0], asked.height / size[1]) * DOTS_PER_INCH / 72
+    return (
+        (size[0], size[1]) if scale >= 1 else (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
+    )
+
+
+def _passed_on(data: bytes, image: Image.Image, turned: int, target: tuple[int, int]) -> Printed | None:
+    """The JPEG data as they are, where they can be printed so."""
+    if image.format not in _CAMERA or turned != 1 or image.width > target[0] * 1.25:
+        return None
+    found = jpeg.read(data)
+    if found is None or not found.plain or len(found.data) > LARGEST_PASSED_ON:
+        return None
+    image.draft(None, (image.width // 8, image.height // 8))
+    image.load()
+    return Printed(found.data, found.width, found.height, found.grey)
+
+
+def _packed(image: Image.Image, target: tuple[int, int]) -> Printed:
+    """The picture packed anew: read at reduced size where that is quick, turned, on white, colours right."""
+    jpeg_scan = image.format in _CAMERA
+    along = target if (target[0] > target[1]) == (image.width > image.height) else target[::-1]
+    if jpeg_scan and image.mode in ("RGB", "L"):
+        image.draft(image.mode, along)
+    upright = _plain(ImageOps.exif_transpose(image))
+    if upright.width > target[0] * 1.25:
+        upright = upright.resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    out = io.BytesIO()
+    upright.save(out, "JPEG", quality=85 if jpeg_scan else 92, subsampling=1 if jpeg_scan else 0)
+    return Printed(out.getvalue(), upright.width, upright.height, upright.mode == "L")
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """`image` as RGB or grey: CMYK by its own profile, 16 bits cut to 8, transparent parts white."""
+    if image.mode in ("RGB", "L"):
+        return image
+    if image.mode.startswith("I") or image.mode == "F":
+        return image.convert("F").point(lambda value: value * (1 / 257)).convert("L")
+    if image.mode == "CMYK" and (profile := image.info.get("icc_profile")):
+        try:
+            own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(
+                image, own, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+            if converted is not None:
+                return converted
+        except (ImageCms.PyCMSError, OSError):
+            pass
+    if image.has_transparency_data:
+        solid = image.convert("RGBA")
+        paper = Image.new("RGB", solid.size, "white")
+        paper.paste(solid, mask=solid.getchannel("A"))
+        return paper
+    return image.convert("L" if image.mode in ("1", "LA", "La") else "RGB")
