@@ -1,0 +1,125 @@
+"""Building the two PDF files of a snapshot: 材料包 and 自检报告."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wizard.packet.book import TITLE as PACKET
+from wizard.packet.book import Book
+from wizard.packet.flow import Flow
+from wizard.packet.page import Entry
+from wizard.packet.papers import papers
+from wizard.packet.pictures import Cancelled, prepare
+from wizard.packet.press import Imprint, Pdf, Printed, press
+from wizard.packet.report import TITLE as REPORT
+from wizard.packet.report import report
+from wizard.packet.scans import asked, plates
+from wizard.packet.snapshot import Snapshot
+
+__all__ = ["Cancelled", "build_packet", "build_report", "packet", "report_file"]
+
+Progress = Callable[[int, int, str], None]
+_PRESSING = 20
+
+
+def silent(done: int, total: int, what: str) -> None:
+    """Progress that nobody watches."""
+
+
+def never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
+def build_packet(
+    snapshot: Snapshot, progress: Progress = silent, cancelled: Callable[[], bool] = never
+) -> bytes:
+    """The packet as a PDF file. `progress` is told done, total and what is at work.
+
+    Raises:
+        Cancelled: `cancelled` said so.
+    """
+    return packet(snapshot, progress, cancelled).data
+
+
+def build_report(
+    snapshot: Snapshot, progress: Progress = silent, cancelled: Callable[[], bool] = never
+) -> bytes:
+    """The report of the self-check as a PDF file.
+
+    Raises:
+        Cancelled: `cancelled` said so.
+    """
+    return report_file(snapshot, progress, cancelled).data
+
+
+def packet(snapshot: Snapshot, progress: Progress, cancelled: Callable[[], bool]) -> Pdf:
+    """The packet, with the characters in it that no font has.
+
+    Raises:
+        Cancelled: `cancelled` said so.
+    """
+    listed = papers(snapshot)
+    shown = plates(listed)
+    wishes = {
+        sheet.target: wish for plate in shown for sheet, wish in zip(plate.sheets, asked(plate), strict=True)
+    }
+    steps = _Steps(len(wishes), progress, cancelled)
+    steps.pictures(0)
+    found = dict(zip(wishes, prepare(list(wishes.values()), steps.pictures, cancelled), strict=True))
+    book = Book(snapshot, listed, shown, found)
+    flows = book.flows()
+    pictures = {each.key: each.printed for each in found.values() if each.printed}
+    return _pressed(snapshot, PACKET, flows, book.entries(flows), pictures, steps)
+
+
+def report_file(snapshot: Snapshot, progress: Progress, cancelled: Callable[[], bool]) -> Pdf:
+    """The report, with the characters in it that no font has.
+
+    Raises:
+        Cancelled: `cancelled` said so.
+    """
+    flow = report(snapshot)
+    return _pressed(snapshot, REPORT, [flow], flow.entries, {}, _Steps(0, progress, cancelled))
+
+
+@dataclass
+class _Steps:
+    """How far the work is: one step for each picture, the printing of all pages in twenty."""
+
+    wanted: int
+    progress: Progress
+    cancelled: Callable[[], bool]
+
+    def pictures(self, done: int) -> None:
+        if done < self.wanted:
+            self.progress(done, self.wanted + _PRESSING, f"正在处理图片 {done + 1} / {self.wanted}")
+
+    def page(self, number: int, total: int) -> None:
+        if self.cancelled():
+            raise Cancelled
+        done = self.wanted + round(_PRESSING * number / total)
+        self.progress(done, self.wanted + _PRESSING, f"正在排版第 {number} / {total} 页")
+
+
+def _pressed(
+    snapshot: Snapshot,
+    name: str,
+    flows: Sequence[Flow],
+    entries: Sequence[Entry],
+    pictures: Mapping[str, Printed],
+    steps: _Steps,
+) -> Pdf:
+    pages = [page for flow in flows for page in flow.pages]
+    subject, program = snapshot.subject or "主体未填写", snapshot.mini_program or "小程序未填写"
+    state = "正式版" if snapshot.final else "草稿"
+    label = f"{snapshot.number} v{snapshot.version}"
+    imprint = Imprint(
+        title=f"{name}：{subject[:60]} · {program[:40]}（{label}，{state}）",
+        author=subject,
+        subject="微信小程序备案",
+        program=snapshot.program,
+        footer=f"{subject[:60]} · {program[:40]} · {label}",
+        made_at=snapshot.made_at,
+        final=snapshot.final,
+    )
+    return press(pages, entries, imprint, pictures, lambda number: steps.page(number, len(pages)))
