@@ -11,7 +11,7 @@ _ORGANISATION = {"subject.type": ORGANISATIONS}
 _NOT_LEGAL = {"subject.type": ORGANISATIONS, "is_legal_person": ("否",)}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Person(Answers):
     """The answers about one responsible person."""
 
@@ -52,7 +52,7 @@ class Person(Answers):
     ] = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class ContactRole(Answers):
     """What is asked of the 小程序负责人 alone."""
 
@@ -65,6 +65,6 @@ class ContactRole(Answers):
     ] = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Contact(Person, ContactRole):
     """The answers about the 小程序负责人."""
