@@ -1,0 +1,67 @@
+"""The `ok` and `bad` drafts of rules, made into real drafts: every rule is its own test."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from wizard.check.rule import Example, Rule
+from wizard.check.rulebook import national, provinces_with_rules, rules_for
+from wizard.check.run import Report, self_check
+from wizard.draft import Draft
+from wizard.picture import PictureFacts
+from wizard.sections import catalogue
+from wizard.types import Papers
+
+USUAL_DAY = date(2026, 11, 23)
+"""The day an example is judged on where it names none."""
+
+
+def check_example(example: Example) -> Report:
+    """The self-check of one example."""
+    pictures = {name: PictureFacts(**facts) for name, facts in example.get("pictures", {}).items()}
+    return self_check(draft_of(example), example.get("on", USUAL_DAY), pictures)
+
+
+def draft_of(example: Example) -> Draft:
+    """The draft that a flat table of fields stands for; an unknown field id is a mistake in the rule.
+
+    Raises:
+        KeyError: the table names a field there is not.
+    """
+    answers: dict[str, Any] = {}
+    attachments: dict[str, tuple[str, ...]] = {}
+    for field_id, value in example.items():
+        if field_id in ("on", "pictures"):
+            continue
+        if isinstance(catalogue()[field_id].kind, Papers):
+            attachments[field_id] = (value,) if isinstance(value, str) else tuple(value)
+        else:
+            answers[field_id] = tuple(value) if isinstance(value, list) else value
+    return Draft(answers=answers, attachments=attachments)
+
+
+def every_rule() -> Iterator[tuple[str, Rule]]:
+    """Every rule with its examples, and the province code of those that are a province's."""
+    for rule in national(examples=True).rules:
+        yield "", rule
+    for province in provinces_with_rules():
+        own = {rule.id for _, rule in (("", r) for r in national(examples=True).rules)}
+        for rule in rules_for(province, examples=True):
+            if rule.id not in own or rule not in national(examples=True).rules:
+                yield province, rule
+
+
+def failures() -> Iterator[str]:
+    """What is wrong with the examples of any rule: an `ok` that is found, a `bad` that is not."""
+    for _, rule in every_rule():
+        for name, example, expected in (("ok", rule.ok, False), ("bad", rule.bad, True)):
+            if not example:
+                yield f"{rule.id}: no {name} draft"
+                continue
+            try:
+                found = any(finding.rule == rule.id for finding in check_example(example).findings)
+            except (KeyError, TypeError) as error:
+                yield f"{rule.id}: the {name} draft: {error!r}"
+                continue
+            if found is not expected:
+                yield f"{rule.id}: the {name} draft is {'found' if found else 'not found'}"

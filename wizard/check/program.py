@@ -1,0 +1,163 @@
+"""Checks of the mini-program: its name, its service content, its remark and its pre-approvals."""
+
+import re
+from collections.abc import Iterator
+
+from wizard.catalogue import code_set
+from wizard.check.case import Case, Hit, label
+from wizard.check.given import NOWHERE, FieldId, WordGroups, Words
+from wizard.sections.mini_program import PreApproval
+from wizard.texts import is_han
+
+NOT_INVOLVED = "以上都不涉及"
+_DOMAIN = re.compile(
+    r"[a-z0-9-]+\.(?:com|cn|net|org|top|vip|xyz|shop|cc|io|gov|edu|info|wang|club|site|store|app)\b",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+def contains(
+    case: Case, fields: tuple[str, ...], *, words: Words, unless_in: FieldId = NOWHERE
+) -> Iterator[Hit]:
+    """A text contains a word of the list that the answer `unless_in` does not contain."""
+    spared = str(case.value(unless_in) or "").casefold() if unless_in else ""
+    for field in fields:
+        text = str(case.value(field) or "").casefold()
+        word = next((word for word in words if word in text and word not in spared), None)
+        if word:
+            yield Hit({"label": label(field), "word": word}, (field,))
+
+
+def lacks(case: Case, fields: tuple[str, ...], *, words: Words) -> Iterator[Hit]:
+    """A text contains no word of the list."""
+    for field in fields:
+        text = case.value(field)
+        if text and not any(word in text for word in words):
+            yield Hit({"label": label(field)}, (field,))
+
+
+def is_word(case: Case, fields: tuple[str, ...], *, words: Words) -> Iterator[Hit]:
+    """A text is nothing but a word of the list."""
+    for field in fields:
+        text = str(case.value(field) or "")
+        if _bare(text) in words:
+            yield Hit({"label": label(field), "value": text}, (field,))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def only_digits(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
+    """A name has no letter of any writing."""
+    for field in fields:
+        text = case.value(field)
+        if text and not any(char.isalpha() for char in text):
+            yield Hit({"label": label(field), "value": text}, (field,))
+
+
+def only_latin(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
+    """A name has letters but no Chinese character, and is no domain."""
+    for field in fields:
+        text = case.value(field) or ""
+        if any(map(str.isalpha, text)) and not any(map(is_han, text)) and not _DOMAIN.search(text):
+            yield Hit({"label": label(field), "value": text}, (field,))
+
+
+def like_domain(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
+    """A name is a domain, or contains one."""
+    for field in fields:
+        text = case.value(field) or ""
+        if _DOMAIN.search(text):
+            yield Hit({"label": label(field), "value": text}, (field,))
+
+
+def few_han(case: Case, fields: tuple[str, ...], *, least: int) -> Iterator[Hit]:
+    """A name has Chinese characters, but fewer than `least`."""
+    for field in fields:
+        count = sum(map(is_han, case.value(field) or ""))
+        if 0 < count < least:
+            yield Hit({"label": label(field), "now": count, "least": least}, (field,))
+
+
+def vague(case: Case, fields: tuple[str, ...], *, least: int) -> Iterator[Hit]:
+    """A remark goes round in circles: fewer than `least` different characters."""
+    for field in fields:
+        text = _bare(case.value(field) or "")
+        if text and len(set(text)) < least:
+            yield Hit({"label": label(field)}, (field,))
+
+
+def first_level(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
+    """A service content type is a group, not one of its entries."""
+    groups = {item.group for item in code_set("service_content_types").items}
+    for field in fields:
+        if found := next((text for text in case.value(field) or () if text in groups), None):
+            yield Hit({"value": found})
+
+
+def unlisted(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
+    """A service content type is not among those that published documents name."""
+    known = code_set("service_content_types")
+    groups = {item.group for item in known.items}
+    for field in fields:
+        others = [text for text in case.value(field) or () if text not in groups and not known.find(text)]
+        if others:
+            yield Hit({"value": "、".join(others)[:60]})
+
+
+def service_chosen(case: Case, fields: tuple[str, ...], *, answers: tuple[str, ...]) -> Iterator[Hit]:
+    """One of the listed service content types is chosen."""
+    for field in fields:
+        if found := [text for text in case.value(field) or () if text in answers]:
+            yield Hit({"value": "、".join(found)}, (field,))
+
+
+def _rows(case: Case, field: str) -> tuple[PreApproval, ...]:
+    return case.value(field) or ()
+
+
+def none_and_others(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
+    """以上都不涉及 stands beside an item that is involved."""
+    types = [row.type for row in _rows(case, fields[0]) if row.type]
+    others = [kind for kind in types if kind != NOT_INVOLVED]
+    if NOT_INVOLVED in types and others:
+        yield Hit({"value": "、".join(others)})
+
+
+def item_twice(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
+    """One item of pre-approval stands in two rows."""
+    types = [row.type for row in _rows(case, fields[0]) if row.type]
+    if found := next((kind for kind in types if types.count(kind) > 1), None):
+        yield Hit({"value": found})
+
+
+def item_without(case: Case, fields: tuple[str, ...], *, part: str) -> Iterator[Hit]:
+    """An item that is involved has no number (`part` = code) or no document (`part` = media)."""
+    known = code_set("pre_approvals")
+    for row in _rows(case, fields[0]):
+        if row.type and row.type != NOT_INVOLVED and not getattr(row, part):
+            item = known.find(row.type)
+            facts = item.facts if item else {}
+            document = str(facts.get("document", "批准文件"))
+            yield Hit({"value": row.type, "document": document, "authority": str(facts.get("authority", ""))})
+
+
+def word_without_item(case: Case, fields: tuple[str, ...], *, words: WordGroups) -> Iterator[Hit]:
+    """A text has a word that points to an item of pre-approval which is not chosen.
+
+    Fields: the pre-approvals, then the texts.
+    """
+    rows = _rows(case, fields[0])
+    if not rows:
+        return
+    chosen = {row.type for row in rows}
+    for field in fields[1:]:
+        text = case.value(field) or ""
+        for item, listed in words.items():
+            word = next((word for word in listed if word in text), None)
+            if word and item not in chosen:
+                document = str((found := code_set("pre_approvals").find(item)) and found.facts["document"])
+                values = {"label": label(field), "word": word, "item": item, "document": document}
+                yield Hit(values, (field, fields[0]))
+                break

@@ -1,0 +1,117 @@
+"""The self-check of one draft: what single answers have wrong, and what the rules have to say."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from wizard.check.case import NO_PICTURES, Case, Hit
+from wizard.check.rule import Rule
+from wizard.check.rulebook import named, national, rules_for
+from wizard.draft import Draft
+from wizard.finding import SEVERITIES, Finding, Severity
+from wizard.picture import PictureFacts
+from wizard.reading import Reading, understand
+from wizard.resource_files import ResourceError
+from wizard.sections import catalogue
+from wizard.when import holds
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the self-check found. `rules` is the version of the rules, `on` the day they were asked for."""
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+    on: date
+    rules: str
+
+    @property
+    def errors(self) -> int:
+        """How many 错误 there are."""
+        return self._count("error")
+
+    @property
+    def warnings(self) -> int:
+        """How many 提醒 there are."""
+        return self._count("warning")
+
+    @property
+    def notes(self) -> int:
+        """How many 说明 there are."""
+        return self._count("note")
+
+    @property
+    def blocked(self) -> bool:
+        """Whether an 错误 stands in the way of the final packet."""
+        return self.errors > 0
+
+    def _count(self, severity: Severity) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def by_field(self) -> dict[str, tuple[Finding, ...]]:
+        """The findings at each field: one that concerns two stands at both."""
+        found: dict[str, tuple[Finding, ...]] = {}
+        for finding in self.findings:
+            for field_id in finding.fields:
+                found[field_id] = (*found.get(field_id, ()), finding)
+        return found
+
+    def by_section(self) -> dict[str, tuple[Finding, ...]]:
+        """The findings of each section that has any, each once: where its first field stands."""
+        found: dict[str, tuple[Finding, ...]] = {}
+        for finding in self.findings:
+            section = finding.fields[0].partition(".")[0]
+            found[section] = (*found.get(section, ()), finding)
+        return found
+
+    def rule(self, finding: Finding) -> Rule | None:
+        """The rule behind a finding: how sure it is, and its second source. None for a single answer's."""
+        return named(finding.rule, self.reading.filing.subject.province or "")
+
+
+def rules_version() -> str:
+    """The version of the rules, such as ``2026.11``."""
+    return national().version
+
+
+def self_check(draft: Draft, on: date, pictures: Mapping[str, PictureFacts] = NO_PICTURES) -> Report:
+    """What would be rejected if `draft` were handed in on the day `on`.
+
+    `pictures` is what the guard measured of the attachments, by their path in the draft.
+    """
+    reading = understand(draft, on)
+    case = Case(draft, reading, on, pictures)
+    findings = list(reading.findings)
+    replaced: list[tuple[str, frozenset[str]]] = []
+    for rule in rules_for(case.province):
+        if rule.in_force(on) and holds(rule.when, case.choices):
+            found = [_finding(rule, hit) for hit in rule.run(case, rule.fields, **rule.given)]
+            findings.extend(found)
+            replaced.extend((other, frozenset(one.fields)) for one in found for other in rule.replaces)
+    if replaced:
+        findings = [one for one in findings if not _superfluous(one, replaced)]
+    return Report(reading, _in_order(findings), on, rules_version())
+
+
+def _superfluous(finding: Finding, replaced: list[tuple[str, frozenset[str]]]) -> bool:
+    """Whether a graver finding at the same fields says it already."""
+    return any(finding.rule == rule and fields.issuperset(finding.fields) for rule, fields in replaced)
+
+
+def _finding(rule: Rule, hit: Hit) -> Finding:
+    try:
+        message, fix = rule.message.format_map(hit.values), rule.fix.format_map(hit.values)
+    except KeyError as error:
+        raise ResourceError(f"rule «{rule.id}»: the check gives no {error}") from error
+    return Finding(rule.id, rule.severity, hit.fields or rule.fields, message, fix, rule.cite)
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By section and field as on the form, the gravest first at each; the same words never twice."""
+    place = {field_id: position for position, field_id in enumerate(catalogue())}
+    last = len(place)
+
+    def key(finding: Finding) -> tuple[int, int]:
+        return place.get(finding.fields[0], last), SEVERITIES.index(finding.severity)
+
+    return tuple(sorted(dict.fromkeys(findings), key=key))

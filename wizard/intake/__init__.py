@@ -1,0 +1,1 @@
+"""What comes in from outside: pictures, scans, workbooks. Everything here is suspect until measured."""
