@@ -1,0 +1,29 @@
+"""Freezing a case for export: the one place that brings the rooms' results together in a snapshot."""
+
+from datetime import datetime
+
+from wizard.check.materials import materials
+from wizard.check.run import Report
+from wizard.draft import Draft
+from wizard.packet.snapshot import Snapshot, next_version, packet_number
+from wizard.tracking.stages import stages
+
+PROGRAM = "备案助手 0.1.0"
+
+
+def freeze(draft: Draft, report: Report, made_at: datetime, final: bool) -> Snapshot:
+    """Everything a packet is made of, as it stands at `made_at`."""
+    return Snapshot(
+        draft=draft,
+        reading=report.reading,
+        findings=report.findings,
+        on=report.on,
+        made_at=made_at,
+        number=packet_number(made_at, draft),
+        version=next_version(draft),
+        final=final,
+        rules=report.rules,
+        program=PROGRAM,
+        stages=stages(),
+        materials=materials(draft, report.reading),
+    )
