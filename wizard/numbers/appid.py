@@ -44,7 +44,7 @@ def validate(text: str, on: date) -> Verdict:
     """Judge prefix, characters and length; upper case gives a doubt."""
     code = compact(text)
     problem = _problem(code)
-    folded = (Problem("CASE_FOLDED", suggestion=code),) if code != bare(text) else ()
+    folded = (Problem("CASE_FOLDED"),) if code != bare(text) else ()
     return Verdict(code, (problem,) if problem else (), folded)
 
 

@@ -53,7 +53,7 @@ def _encoded(label: str) -> str | None:
 
 def _cleaned(text: str) -> str:
     name = dashed(text).replace("\u3002", ".").replace("\uff61", ".").lower()
-    return name.removesuffix(".")
+    return name[:-1] if name.endswith(".") and not name.endswith("..") and name != "." else name
 
 
 def compact(text: str) -> str:

@@ -13,7 +13,7 @@ from wizard.numbers.cleaning import groups, plain
 from wizard.problem import Problem, Verdict
 
 _MARKS = str.maketrans("", "", "()[]./·")
-_COUNTRY = re.compile(r"(?:\+|00)?86(?=[01][0-9]{10,11}\Z)|(?:\+|00)86")
+_COUNTRY = re.compile(r"(?:(?:\+|00)86)+|86(?=[01][0-9]{10,11}\Z)")
 _WRONG = re.compile(r"[^0-9]")
 
 

@@ -38,6 +38,10 @@ def _length(code: str) -> Problem:
     return Problem("BAD_LENGTH", values={"length": len(code), "hint": slips.hint(code)})
 
 
+def _hint(code: str) -> str:
+    return slips.hint(code, "统一社会信用代码") if code[:17].isdigit() else ""
+
+
 def _passes(code: str) -> bool:
     return len(code) == 18 and not _WRONG.search(code) and not _judge(code)[0]
 
@@ -52,17 +56,16 @@ def _judge(code: str) -> tuple[list[Problem], list[Problem]]:
         if pair in extension:
             doubts.append(Problem("CATEGORY_EXT", 1, {"pair": pair}))
         else:
-            hint = slips.hint(code, "统一社会信用代码")
-            problems.append(Problem("CATEGORY", 1, {"pair": pair, "hint": hint}))
+            problems.append(Problem("CATEGORY", 1, {"pair": pair, "hint": _hint(code)}))
     if not districts.listed(place) and place != "100000":
         if _PLACE.fullmatch(place):
             doubts.append(Problem("DIVISION_UNLISTED", 3, {"division": place}))
         else:
-            problems.append(Problem("DIVISION", 3, {"division": place}))
+            problems.append(Problem("DIVISION", 3, {"division": place, "hint": _hint(code)}))
     organisation = check_digits.organisation(code[8:16]) == code[16]
     if check_digits.uscc(code) != code[17]:
         where = "前 8 位或最后一位" if organisation else "第 9–17 位"
-        problems.append(Problem("CHECK_DIGIT", 18, {"where": where}))
+        problems.append(Problem("CHECK_DIGIT", 18, {"where": where, "hint": _hint(code)}))
     if not organisation:
         problems.append(Problem("ORG_CHECK", 17))
     return problems, doubts
