@@ -1,0 +1,92 @@
+"""The menus and the keys of the window."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from ui.main_window import MainWindow
+from ui.store import SUFFIX
+
+_KEYS = (
+    ("Enter", "到下一栏"),
+    ("Alt+← / Alt+→（或 Alt+↑ / Alt+↓）", "上一步 / 下一步"),
+    ("Ctrl+Enter", "下一步"),
+    ("F8 / Shift+F8", "下一处 / 上一处问题"),
+    ("Ctrl+S", "立即保存"),
+    ("Ctrl+Shift+S", "另存为"),
+    ("Ctrl+N / Ctrl+O", "新建 / 打开"),
+    ("Ctrl+V、Delete", "在附件栏里粘贴图片、移除文件"),
+    ("Ctrl+/", "这张表"),
+)
+_ABOUT = """备案助手 0.1.0
+微信小程序备案材料的填写、自检与导出。全程不联网，初筛结果不代表审核结果。
+
+本程序按 MIT 许可发布。界面使用 Qt（PySide6，LGPL 3），字体为 Noto Sans SC 与花園明朝（OFL）；
+全部组件和许可见随程序附带的 NOTICE.md。"""
+
+
+class Actions:
+    """Puts menus and shortcuts on a window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        file = window.menuBar().addMenu("文件(&F)")
+        self._add(file, "新建", "Ctrl+N", window.new)
+        self._add(file, "打开…", "Ctrl+O", self.open)
+        self._add(file, "立即保存", "Ctrl+S", self.save)
+        self._add(file, "另存为…", "Ctrl+Shift+S", self.save_as)
+        file.addSeparator()
+        self._add(file, "退出", "Ctrl+Q", window.close)
+        move = window.menuBar().addMenu("步骤(&G)")
+        self._add(move, "下一步", "Alt+Right", lambda: window.step(1))
+        self._add(move, "上一步", "Alt+Left", lambda: window.step(-1))
+        self._add(move, "下一处问题", "F8", lambda: window.next_problem(1))
+        self._add(move, "上一处问题", "Shift+F8", lambda: window.next_problem(-1))
+        self._add(move, "自检", "Ctrl+E", lambda: window.go("check"))
+        helps = window.menuBar().addMenu("帮助(&H)")
+        self._add(helps, "快捷键", "Ctrl+/", self.keys)
+        self._add(helps, "关于", "", self.about)
+        for keys, by in (("Alt+Down", 1), ("Alt+Up", -1), ("Ctrl+Return", 1), ("Ctrl+Enter", 1)):
+            shortcut = QShortcut(QKeySequence(keys), window)
+            shortcut.activated.connect(lambda by=by: window.step(by))
+
+    def _add(self, menu: object, text: str, keys: str, act: object) -> None:
+        action = QAction(text, self.window)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _=False: act())  # type: ignore[operator]
+        menu.addAction(action)  # type: ignore[attr-defined]
+
+    def open(self) -> None:
+        """Ask which case to open."""
+        start = str(self.window.case.place.parent)
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, "打开草稿", start, "备案草稿 (*.json);;所有文件 (*)"
+        )
+        if name:
+            self.window.open(Path(name))
+
+    def save(self) -> None:
+        """Save now and say so, even when nothing was unsaved."""
+        case = self.window.case
+        case.unsaved = True
+        case.save()
+
+    def save_as(self) -> None:
+        """Ask for another place and go on there."""
+        name, _ = QFileDialog.getSaveFileName(
+            self.window, "另存为", str(self.window.case.place), "备案草稿 (*.json)"
+        )
+        if name:
+            place = Path(name if name.endswith(".json") else name + SUFFIX)
+            self.window.case.save_as(place)
+            self.window.go(self.window.current)
+
+    def keys(self) -> None:
+        """Show the table of shortcuts."""
+        QMessageBox.information(self.window, "快捷键", "\n".join(f"{keys}　　{what}" for keys, what in _KEYS))
+
+    def about(self) -> None:
+        """Say what this is and under which licences."""
+        QMessageBox.information(self.window, "关于备案助手", _ABOUT)

@@ -1,0 +1,63 @@
+"""Starting the window."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui import style
+from ui.case import Case
+from ui.main_window import MainWindow
+from ui.store import FileStore, Store, last_place
+from wizard.draft import Draft
+from wizard.files import FileProblem
+
+
+def application() -> QApplication:
+    """The application with its fonts and colours."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("beian-assistant")
+    app.setApplicationDisplayName("备案助手")
+    style.apply(app)
+    return app
+
+
+def window(store: Store, place: Path | None = None) -> MainWindow:
+    """The window with the case at `place`, the one last open, or a new one."""
+    from ui.actions import Actions
+
+    said = ""
+    place = place or last_place()
+    draft = Draft()
+    if place is not None and place.exists():
+        try:
+            draft = store.load(place)
+        except FileProblem as problem:
+            said, place = f"{problem}。已为你打开一份新的草稿。", None
+    else:
+        place = None
+    if place is None:
+        place = store.new_place()
+        draft = Draft(folder=place.parent)
+    made = MainWindow(Case(draft, place, store), store)
+    Actions(made)
+    if said:
+        made.complain(said)
+    return made
+
+
+def run() -> int:
+    """Open the window and stay until it is closed."""
+    app = application()
+    shown = window(FileStore())
+    shown.show()
+    QTimer.singleShot(0, shown, lambda: _guard(shown))
+    return app.exec()
+
+
+def _guard(shown: MainWindow) -> None:
+    from ui import errors
+
+    errors.install(shown.case.save, shown.complain)

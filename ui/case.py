@@ -1,0 +1,163 @@
+"""The case that is open: the draft's only owner. It judges after each edit and saves by itself."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui import clock
+from ui.store import Store
+from wizard.draft import Answer, Draft
+from wizard.files import FileProblem
+from wizard.finding import Finding
+from wizard.picture import PictureFacts
+
+if TYPE_CHECKING:
+    from wizard.check.run import Report
+
+SAVE_AFTER = 500
+"""Milliseconds without a key after which the draft is saved."""
+
+
+class Case(QObject):
+    """One draft with its place on disk, its report, and which fields the person has been to."""
+
+    edited = Signal(str)
+    judged = Signal()
+    replaced = Signal()
+    saved = Signal(str)
+    save_failed = Signal(str)
+
+    def __init__(self, draft: Draft, place: Path, store: Store, on: date | None = None) -> None:
+        super().__init__()
+        self.draft, self.place, self._store = draft, place, store
+        self.on = on or clock.today()
+        self.report: Report | None = None
+        self.visited: set[str] = set()
+        self.unsaved = False
+        self._facts: dict[tuple[str, int, int], PictureFacts] = {}
+        self._by_field: dict[str, tuple[Finding, ...]] = {}
+        self._ready = False
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        self._timer.timeout.connect(self.save)
+
+    def start(self) -> None:
+        """Begin to judge; the checks are loaded here, after the window has been painted."""
+        self._ready = True
+        self.judge()
+
+    def answer(self, field_id: str, answer: Answer) -> None:
+        """Take what the person typed into one field."""
+        if self.draft.answers.get(field_id, "") == answer:
+            return
+        self._edit(self.draft.with_answer(field_id, answer), field_id)
+
+    def attach(self, field_id: str, paths: tuple[str, ...]) -> None:
+        """Take what the person attached to one field."""
+        self._edit(self.draft.with_attachments(field_id, paths), field_id)
+
+    def put_back(self, field_id: str, draft: Draft) -> None:
+        """Undo: take the draft as it was before an edit of `field_id`."""
+        self._edit(draft, field_id)
+
+    def open(self, draft: Draft, place: Path) -> None:
+        """Go on with another draft."""
+        self.draft, self.place = draft, place
+        self.visited, self.unsaved = set(), False
+        self._timer.stop()
+        self.judge()
+        self.replaced.emit()
+
+    def _edit(self, draft: Draft, field_id: str) -> None:
+        self.draft, self.unsaved = draft, True
+        self._timer.start()
+        self.judge()
+        self.edited.emit(field_id)
+
+    def judge(self) -> None:
+        """Run the whole self-check."""
+        if not self._ready:
+            return
+        from wizard.check.run import self_check
+
+        self.report = self_check(self.draft, self.on, self.pictures())
+        self._by_field = self.report.by_field()
+        self.judged.emit()
+
+    def pictures(self) -> dict[str, PictureFacts]:
+        """What is known of each attached picture; a file is measured once for each state it is in."""
+        from wizard.draft import attached
+        from wizard.intake.guard import measure
+
+        known: dict[str, PictureFacts] = {}
+        for _, path in attached(self.draft):
+            file = self.draft.file(path)
+            try:
+                state = file.stat()
+            except OSError:
+                continue
+            key = (str(file), state.st_mtime_ns, state.st_size)
+            if key not in self._facts:
+                try:
+                    self._facts[key] = measure(file)
+                except FileProblem:
+                    self._facts[key] = PictureFacts("", 0, 0, state.st_size)
+            known[path] = self._facts[key]
+        return known
+
+    def findings(self, field_id: str) -> tuple[Finding, ...]:
+        """All that is to be said at one field, the gravest first."""
+        return self._by_field.get(field_id, ())
+
+    def shown(self, field_id: str) -> tuple[Finding, ...]:
+        """What is said at a field the person has been to."""
+        return self.findings(field_id) if field_id in self.visited else ()
+
+    def visit(self, field_ids: Iterable[str]) -> None:
+        """Note that the person has been to these fields: from now on they are judged aloud."""
+        before = len(self.visited)
+        self.visited.update(field_ids)
+        if len(self.visited) > before:
+            self.judged.emit()
+
+    def go(self, page: str, field_id: str = "") -> None:
+        """Note the place to come back to."""
+        place = {"page": page, "field": field_id}
+        if dict(self.draft.place) != place:
+            from dataclasses import replace
+
+            self.draft = replace(self.draft, place=place)
+            self.unsaved = True
+            self._timer.start()
+
+    def save(self) -> bool:
+        """Save now if anything is unsaved; says so by `saved` or `save_failed`."""
+        self._timer.stop()
+        if not self.unsaved:
+            return True
+        try:
+            self._store.save(self.draft, self.place)
+        except (FileProblem, OSError) as error:
+            self.save_failed.emit(str(error))
+            return False
+        self.unsaved = False
+        self.saved.emit(f"已保存 {clock.now():%H:%M}")
+        return True
+
+    def save_as(self, place: Path) -> bool:
+        """Keep the case at another place from now on, its attachments beside it."""
+        from ui.attachments import carry_over
+
+        old = (self.draft, self.place)
+        try:
+            self.draft = carry_over(self.draft, place)
+        except FileProblem as problem:
+            self.save_failed.emit(str(problem))
+            return False
+        self.place, self.unsaved = place, True
+        if self.save():
+            return True
+        self.draft, self.place = old
+        return False

@@ -1,0 +1,215 @@
+"""The place for the files of one field: choose, drop or paste; see them small; take them out again."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPixmap,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.style import COLOURS, MARKS
+from ui.thumbnails import SIZE
+from wizard.fields import Field
+from wizard.finding import SEVERITY_WORDS, Finding
+from wizard.picture import PictureFacts
+from wizard.types import Papers
+
+_PICTURES = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.heic *.pdf);;所有文件 (*)"
+_VIDEOS = "视频 (*.mp4 *.mov *.m4v *.avi)"
+
+
+class DropArea(QFrame):
+    """Holds nothing itself: it tells what the person wants and shows what it is given."""
+
+    files_given = Signal(str, list)
+    image_given = Signal(str, QImage)
+    removed = Signal(str, str)
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self.kind: Papers = field.kind  # type: ignore[assignment]
+        self.setObjectName("slot")
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(74)
+        self._paths: tuple[str, ...] = ()
+        self._pictures: dict[str, QLabel] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.title = QLabel(f"{field.label}（选填）" if field.ask.optional else field.label)
+        self.title.setBuddy(self)
+        self.hint = QLabel(field.ask.help)
+        self.hint.setObjectName("help")
+        self.hint.setWordWrap(True)
+        words.addWidget(self.title)
+        words.addWidget(self.hint)
+        head.addLayout(words, 1)
+        self.choose = QPushButton("选择文件")
+        self.choose.setAccessibleName(f"{field.label}：选择文件")
+        self.choose.clicked.connect(self._choose)
+        head.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        self._list = QVBoxLayout()
+        column.addLayout(self._list)
+        self.message = QLabel()
+        self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.hide()
+        column.addWidget(self.message)
+        self.describe("")
+
+    def describe(self, text: str) -> None:
+        """What a screen reader says of the slot."""
+        held = f"已有 {len(self._paths)} 个文件" if self._paths else "还没有文件"
+        self.setAccessibleName(f"{self.field.label}，{held}")
+        self.setAccessibleDescription("，".join(part for part in (self.field.ask.help, text) if part))
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self, f"选择{self.field.label}", "", _VIDEOS if self.kind.video else _PICTURES
+        )
+        if names:
+            self.files_given.emit(self.field.id, [Path(name) for name in names])
+
+    def show_files(self, paths: Sequence[str], folder: Path, facts: dict[str, PictureFacts]) -> None:
+        """Show the attachments `paths`, which lie in `folder`."""
+        if tuple(paths) == self._paths:
+            return
+        self._paths = tuple(paths)
+        self._pictures.clear()
+        while item := self._list.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for path in paths:
+            self._list.addWidget(self._line(path, folder / path, facts.get(path)))
+        self.choose.setText("再加一个" if paths and self.kind.most > 1 else "换一个" if paths else "选择文件")
+        self.describe("")
+
+    def _line(self, path: str, file: Path, facts: PictureFacts | None) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        picture = QLabel("…")
+        picture.setFixedSize(SIZE)
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        picture.setAccessibleName(f"{self.field.label}的缩略图")
+        self._pictures[str(file)] = picture
+        row.addWidget(picture)
+        told = QLabel(f"{file.name}\n{_measures(facts)}")
+        told.setTextFormat(Qt.TextFormat.PlainText)
+        told.setWordWrap(True)
+        row.addWidget(told, 1)
+        for word, act in (
+            ("打开", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))),
+            ("移除", lambda: self.removed.emit(self.field.id, path)),
+        ):
+            button = QPushButton(word)
+            button.setAccessibleName(f"{self.field.label}：{word} {file.name}")
+            button.clicked.connect(act)
+            row.addWidget(button)
+        return line
+
+    def show_picture(self, file: str, image: QImage) -> None:
+        """Put a thumbnail in its place."""
+        if label := self._pictures.get(file):
+            if image.isNull():
+                label.setText("没有预览")
+            else:
+                label.setPixmap(QPixmap.fromImage(image))
+
+    def pictures(self) -> tuple[str, ...]:
+        """The files whose thumbnails are shown."""
+        return tuple(self._pictures)
+
+    def say(self, findings: Sequence[Finding], refusal: str = "") -> None:
+        """Show what is wrong with the files, or why one was refused."""
+        aloud = [f for f in findings if f.severity != "note"]
+        severity = "error" if refusal else aloud[0].severity if aloud else ""
+        lines = [f"{MARKS['error']} {refusal}"] if refusal else []
+        for each in aloud[:3]:
+            lines.append(
+                f"{MARKS[each.severity]} {SEVERITY_WORDS[each.severity]}　{each.message}　{each.fix}".rstrip(
+                    "　"
+                )
+            )
+        self.message.setText("\n".join(lines))
+        self.message.setVisible(bool(lines))
+        if severity:
+            self.message.setStyleSheet(f"color: {COLOURS[severity]}; font-size: 13px;")
+        if self.property("severity") != severity:
+            self.setProperty("severity", severity)
+            self._restyle()
+        self.describe("，".join(lines))
+
+    def _restyle(self) -> None:
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _take(self, data: QMimeData) -> bool:
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            self.files_given.emit(self.field.id, files)
+        elif data.hasImage() and not self.kind.video:
+            self.image_given.emit(self.field.id, QImage(data.imageData()))
+        else:
+            return False
+        return True
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Show that a file may be dropped here."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+            self.setProperty("over", "true")
+            self._restyle()
+
+    def dragLeaveEvent(self, event: object) -> None:
+        """Back to normal."""
+        self.setProperty("over", "false")
+        self._restyle()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        self.dragLeaveEvent(event)
+        if self._take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, Ctrl+V pastes, Delete takes the last file out."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._take(QApplication.clipboard().mimeData())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._choose()
+        elif event.key() == Qt.Key.Key_Delete and self._paths:
+            self.removed.emit(self.field.id, self._paths[-1])
+        else:
+            super().keyPressEvent(event)
+
+
+def _measures(facts: PictureFacts | None) -> str:
+    if facts is None:
+        return "找不到这个文件"
+    size = f"{facts.bytes / 1_048_576:.1f} MB" if facts.bytes >= 1_048_576 else f"{facts.bytes / 1024:.0f} KB"
+    return f"{facts.format}　{facts.width}×{facts.height} 像素　{size}" if facts.width else size

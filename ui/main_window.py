@@ -1,0 +1,309 @@
+"""The window: the list of steps, the pages, and the moves between them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.case import Case
+from ui.pages import FORM_PAGES, PAGES, page_of, typed_fields
+from ui.section_page import SectionPage
+from ui.step_list import NOT_BEGUN, StepList, StepState, open_state
+from ui.store import Store, remember
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages; a page is built when it is first gone to."""
+
+    def __init__(self, case: Case, store: Store) -> None:
+        super().__init__()
+        self.case, self.store = case, store
+        self.pages: dict[str, QWidget] = {}
+        self._begun: set[str] = set()
+        self._from_check = False
+        self.resize(1280, 800)
+        self.setMinimumSize(900, 600)
+        self.stack = QStackedWidget()
+        self.steps = StepList(tuple(page.title for page in PAGES))
+        self.setCentralWidget(self._lay_out())
+        self._place = QLabel()
+        self._place.setObjectName("quiet")
+        self._saved = QLabel("填写的内容会自动保存")
+        self._saved.setObjectName("quiet")
+        self.statusBar().addWidget(self._place, 1)
+        self.statusBar().addPermanentWidget(self._saved)
+        self.statusBar().setSizeGripEnabled(False)
+        self._connect()
+        start = case.draft.place.get("page", "")
+        self._show(start if start in {page.id for page in PAGES} else PAGES[0].id)
+        self._title()
+
+    def _lay_out(self) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        side = QWidget()
+        side.setObjectName("side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(216)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 18, 0, 12)
+        name = QLabel("备案助手")
+        name.setStyleSheet("font-size: 18px; font-weight: 700; padding-left: 20px;")
+        column.addWidget(name)
+        self.where = QLabel()
+        self.where.setObjectName("quiet")
+        self.where.setStyleSheet("padding-left: 20px;")
+        column.addWidget(self.where)
+        column.addSpacing(8)
+        column.addWidget(self.steps, 1)
+        row.addWidget(side)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        self.notice = self._notice()
+        right.addWidget(self.notice)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self._strip())
+        row.addLayout(right, 1)
+        return whole
+
+    def _notice(self) -> QWidget:
+        bar = QWidget()
+        bar.setObjectName("notice")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(14, 6, 10, 6)
+        self.notice_text = QLabel()
+        self.notice_text.setWordWrap(True)
+        self.notice_text.setTextFormat(Qt.TextFormat.PlainText)
+        row.addWidget(self.notice_text, 1)
+        close = QPushButton("知道了")
+        close.clicked.connect(bar.hide)
+        row.addWidget(close)
+        bar.hide()
+        return bar
+
+    def _strip(self) -> QWidget:
+        strip = QWidget()
+        strip.setObjectName("strip")
+        strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(36, 10, 36, 10)
+        self.back = QPushButton("上一步(&B)")
+        self.next = QPushButton("下一步(&N)")
+        self.next.setObjectName("primary")
+        self.to_check = QPushButton("回到自检")
+        self.to_check.hide()
+        self.back.clicked.connect(lambda: self.step(-1))
+        self.next.clicked.connect(lambda: self.step(1))
+        self.to_check.clicked.connect(lambda: self.go("check"))
+        row.addWidget(self.back)
+        row.addWidget(self.to_check)
+        row.addStretch(1)
+        row.addWidget(self.next)
+        return strip
+
+    def _connect(self) -> None:
+        self.steps.chosen.connect(lambda index: self.go(PAGES[index].id))
+        self.case.judged.connect(self._tell_steps)
+        self.case.replaced.connect(self._replaced)
+        self.case.saved.connect(self._was_saved)
+        self.case.save_failed.connect(self.complain)
+
+    def page(self, page_id: str) -> QWidget:
+        """The page of that id, built when it is first asked for."""
+        if page_id not in self.pages:
+            self.pages[page_id] = page = self._build(page_id)
+            self.stack.addWidget(page)
+        return self.pages[page_id]
+
+    def _build(self, page_id: str) -> QWidget:
+        info = next(page for page in PAGES if page.id == page_id)
+        if page_id in FORM_PAGES:
+            page = SectionPage(self.case, info.id, info.title, info.hint, typed_fields(page_id))
+            page.problem.connect(self.complain)
+            return page
+        if page_id == "papers":
+            from ui.papers_page import PapersPage
+
+            return PapersPage(self.case, info)
+        if page_id == "check":
+            from ui.check_page import CheckPage
+
+            check = CheckPage(self.case, info)
+            check.go_to.connect(self._mend)
+            return check
+        from ui.export_page import ExportPage
+
+        export = ExportPage(self.case, info)
+        export.go_to.connect(self.go_to_field)
+        export.go_to_check.connect(lambda: self.go("check"))
+        return export
+
+    @property
+    def current(self) -> str:
+        """The id of the page in sight."""
+        return PAGES[self._index].id
+
+    def _show(self, page_id: str) -> None:
+        self._index = next(i for i, page in enumerate(PAGES) if page.id == page_id)
+        self.stack.setCurrentWidget(self.page(page_id))
+        self.steps.setCurrentRow(self._index)
+        self.where.setText(f"第 {self._index + 1} 步，共 {len(PAGES)} 步")
+        self.back.setVisible(self._index > 0)
+        self.next.setVisible(self._index < len(PAGES) - 1)
+        self.to_check.setVisible(self._from_check and page_id != "check")
+        self._begun.add(page_id)
+
+    def go(self, page_id: str, field_id: str = "") -> None:
+        """Go to a page, and there to a field; everything is kept, and saved."""
+        if page_id == "check":
+            self._from_check = False
+        self._show(page_id)
+        self.page(page_id).focus(field_id)  # type: ignore[attr-defined]
+        self.case.go(page_id, field_id)
+        self.case.save()
+        self._tell_steps()
+        self._title()
+
+    def go_to_field(self, field_id: str) -> None:
+        """Go to the page where a field stands, and into it."""
+        self.go(page_of(field_id), field_id)
+
+    def _mend(self, field_id: str) -> None:
+        self._from_check = True
+        self.case.visit([field_id])
+        self.go_to_field(field_id)
+
+    def step(self, by: int) -> None:
+        """One step on or back. Going on judges the page aloud; it never holds anybody up."""
+        if by > 0:
+            self.page(self.current).visit_all()  # type: ignore[attr-defined]
+        index = self._index + by
+        if 0 <= index < len(PAGES):
+            self.go(PAGES[index].id)
+
+    def next_problem(self, by: int = 1) -> None:
+        """Go to the next field (or the one before) that something grave is to be said of."""
+        report = self.case.report
+        places = [f.fields[0] for f in report.findings if f.severity != "note" and f.fields] if report else []
+        places = list(dict.fromkeys(places))
+        if not places:
+            self.complain("没有要改的地方")
+            return
+        now = self.case.draft.place.get("field", "")
+        index = places.index(now) + by if now in places else (0 if by > 0 else -1)
+        self.case.visit(places)
+        self.go_to_field(places[index % len(places)])
+
+    def _tell_steps(self) -> None:
+        report = self.case.report
+        if report is None:
+            return
+        for index, info in enumerate(PAGES):
+            self.steps.tell(index, self._state(info.id))
+
+    def _state(self, page_id: str) -> StepState:
+        report = self.case.report
+        assert report is not None
+        if page_id in ("check", "export"):
+            wrong = report.errors
+            if page_id == "check":
+                return open_state(0, 0, 0) if not wrong else StepState("✕", f"{wrong} 处错误", "error")
+            return StepState("○", "可以导出正式材料包" if not wrong else "可以导出草稿", "")
+        here = [f for f in report.findings if any(page_of(field) == page_id for field in f.fields)]
+        missing = [f for f in here if f.rule.startswith("required.")]
+        seen = {f for f in self.case.visited if page_of(f) == page_id}
+        answered = any(
+            page_of(f) == page_id for f in (*self.case.draft.answers, *self.case.draft.attachments)
+        )
+        if not answered and not seen:
+            return NOT_BEGUN
+        wrong = [f for f in here if f.severity == "error" and f not in missing]
+        warnings = [f for f in here if f.severity == "warning"]
+        return open_state(len(missing), len(wrong), len(warnings))
+
+    def _replaced(self) -> None:
+        page = self.case.draft.place.get("page", "")
+        self.notice.hide()
+        self._show(page if page in {info.id for info in PAGES} else PAGES[0].id)
+        self._tell_steps()
+        self._title()
+
+    def _title(self) -> None:
+        name = self.case.place.name.removesuffix(".json").removesuffix(".beian")
+        self.setWindowTitle(f"{name} – {PAGES[self._index].title} – 备案助手")
+        self._place.setText(f"　{self.case.place}")
+
+    def _was_saved(self, text: str) -> None:
+        self._saved.setText(text + "　")
+        remember(self.case.place)
+
+    def complain(self, text: str) -> None:
+        """Say one sentence at the top, until it is put away."""
+        self.notice_text.setText(text)
+        self.notice.show()
+
+    def begin(self) -> None:
+        """After the first paint: load the checks, then go back to where the person was."""
+        self.case.start()
+        self._tell_steps()
+        self.page(self.current).focus(self.case.draft.place.get("field", ""))  # type: ignore[attr-defined]
+
+    def event(self, event: QEvent) -> bool:
+        """Begin once, after the window has been painted for the first time."""
+        done = super().event(event)
+        if (
+            event.type() == QEvent.Type.Paint
+            and self.case.report is None
+            and not getattr(self, "_begin", False)
+        ):
+            self._begin = True
+            QTimer.singleShot(0, self, self.begin)
+        return done
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save and go; an export under way is stopped and leaves nothing."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        export, papers = self.pages.get("export"), self.pages.get("papers")
+        if export is not None and export.job is not None:  # type: ignore[attr-defined]
+            export.job.cancel()  # type: ignore[attr-defined]
+            export.job.wait()  # type: ignore[attr-defined]
+        if papers is not None:
+            papers.thumbnails.wait()  # type: ignore[attr-defined]
+        self.case.save()
+        event.accept()
+
+    def new(self) -> None:
+        """Begin another case; the one that was open is saved."""
+        from wizard.draft import Draft
+
+        if self.case.save():
+            place = self.store.new_place()
+            self.case.open(Draft(folder=place.parent), place)
+
+    def open(self, place: Path) -> None:
+        """Open the case at `place`; what cannot be opened is said in one sentence, and nothing changes."""
+        from wizard.files import FileProblem
+
+        self.case.save()
+        try:
+            draft = self.store.load(place)
+        except FileProblem as problem:
+            self.complain(str(problem))
+            return
+        self.case.open(draft, place)
+        remember(place)
+        self.page(self.current).focus(draft.place.get("field", ""))  # type: ignore[attr-defined]

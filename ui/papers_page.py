@@ -1,0 +1,215 @@
+"""The page of papers: a slot for each file the filing asks for, the rare ones folded away."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.attachments import put, take
+from ui.case import Case
+from ui.drop_area import DropArea
+from ui.field_row import FieldRow
+from ui.pages import PageInfo, paper_fields
+from ui.thumbnails import Thumbnails
+from wizard.draft import Draft
+from wizard.files import FileProblem
+from wizard.types import Papers
+from wizard.when import holds
+
+
+class PapersPage(QScrollArea):
+    """Slots by section; files are copied beside the draft, taken out at a click, and put back by 撤销."""
+
+    problem = Signal(str)
+
+    def __init__(self, case: Case, info: PageInfo) -> None:
+        super().__init__()
+        self.case, self.page_id = case, info.id
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.thumbnails = Thumbnails(self)
+        self.thumbnails.ready.connect(self._picture)
+        self.slots: dict[str, DropArea] = {}
+        self.rows: dict[str, FieldRow] = {}
+        self._groups: dict[str, QLabel] = {}
+        self._undo: tuple[str, Draft] | None = None
+        self._lay_out(info)
+        case.judged.connect(self.refresh)
+        case.replaced.connect(self.fill)
+        self.fill()
+
+    def _lay_out(self, info: PageInfo) -> None:
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(36, 26, 36, 26)
+        self.column.setSpacing(8)
+        heading = QLabel(info.title)
+        heading.setObjectName("heading")
+        self.column.addWidget(heading)
+        hint = QLabel(info.hint)
+        hint.setObjectName("quiet")
+        hint.setWordWrap(True)
+        self.column.addWidget(hint)
+        self._lay_undo()
+        fields = paper_fields()
+        for field in fields:
+            if field.section.id not in self._groups:
+                self._head(field.section.id, field.section.title)
+            self._add_field(field)
+        self.column.addStretch(1)
+        self.setWidget(inner)
+
+    def _lay_undo(self) -> None:
+        self._undo_bar = QWidget()
+        row = QHBoxLayout(self._undo_bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._undo_text = QLabel()
+        button = QPushButton("撤销移除")
+        button.clicked.connect(self._put_back)
+        row.addWidget(self._undo_text)
+        row.addWidget(button)
+        row.addStretch(1)
+        self._undo_bar.hide()
+        self.column.addWidget(self._undo_bar)
+
+    def _head(self, section: str, title: str) -> None:
+        self.column.addSpacing(6)
+        label = QLabel("其他材料（按需）" if section == "materials" else title)
+        label.setObjectName("group")
+        self._groups[section] = label
+        self.column.addWidget(label)
+        if section == "materials":
+            self.more = QPushButton("展开：省里或平台要求时才需要的材料")
+            self.more.setCheckable(True)
+            self.more.clicked.connect(self.fill)
+            self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_field(self, field: object) -> None:
+        if isinstance(field.kind, Papers):  # type: ignore[attr-defined]
+            slot = DropArea(field)  # type: ignore[arg-type]
+            slot.files_given.connect(self._files)
+            slot.image_given.connect(self._image)
+            slot.removed.connect(self._removed)
+            self.slots[field.id] = slot  # type: ignore[attr-defined]
+            self.column.addWidget(slot)
+        else:
+            row = FieldRow(field)  # type: ignore[arg-type]
+            row.edited.connect(self._typed)
+            row.left.connect(lambda field_id: self.case.visit([field_id]))
+            self.rows[field.id] = row  # type: ignore[attr-defined]
+            self.column.addWidget(row)
+
+    def fill(self) -> None:
+        """Show the slots that apply and what is in them."""
+        from wizard.reading import choices_of
+
+        choices, draft = choices_of(self.case.draft), self.case.draft
+        facts = self.case.pictures()
+        unfolded = self.more.isChecked()
+        for field_id, part in (*self.slots.items(), *self.rows.items()):
+            rare = part.field.section.id == "materials"
+            used = field_id in draft.attachments or field_id in draft.answers
+            part.setVisible(holds(part.field.when, choices) and (unfolded or used or not rare))
+        for section, label in self._groups.items():
+            shown = [s for s in self.slots.values() if s.field.section.id == section and not s.isHidden()]
+            label.setVisible(bool(shown) or section == "materials")
+        for field_id, slot in self.slots.items():
+            slot.show_files(draft.attachments.get(field_id, ()), draft.folder, facts)
+            for file in slot.pictures():
+                self.thumbnails.ask(Path(file))
+        for field_id, row in self.rows.items():
+            row.put(draft.answers.get(field_id, ""))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what is wrong at the slots that hold something or have been visited."""
+        if self.case.report is None:
+            return
+        for field_id, slot in self.slots.items():
+            if not slot.isHidden():
+                held = field_id in self.case.draft.attachments
+                slot.say(self.case.findings(field_id) if held else self.case.shown(field_id))
+        for field_id, row in self.rows.items():
+            row.say(self.case.shown(field_id))
+
+    def _picture(self, file: str, image: QImage) -> None:
+        for slot in self.slots.values():
+            slot.show_picture(file, image)
+
+    def _typed(self, field_id: str) -> None:
+        self.case.answer(field_id, self.rows[field_id].editor.value())
+
+    def _files(self, field_id: str, files: list[Path]) -> None:
+        slot, refusal = self.slots[field_id], ""
+        kept: list[str] = []
+        for file in files[: slot.kind.most]:
+            try:
+                kept.append(take(file, slot.field.label, self.case.place, slot.kind.video))
+            except FileProblem as refused:
+                refusal = str(refused)
+        self._attached(field_id, kept, refusal)
+
+    def _image(self, field_id: str, image: QImage) -> None:
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")
+        try:
+            kept = [put(bytes(data.data()), self.slots[field_id].field.label, ".png", self.case.place)]
+        except FileProblem as refused:
+            self._attached(field_id, [], str(refused))
+        else:
+            self._attached(field_id, kept, "")
+
+    def _attached(self, field_id: str, kept: list[str], refusal: str) -> None:
+        slot = self.slots[field_id]
+        if kept:
+            old = self.case.draft.attachments.get(field_id, ()) if slot.kind.most > 1 else ()
+            self.case.attach(field_id, (*old, *kept))
+        self.case.visit([field_id])
+        self.case.go(self.page_id, field_id)
+        self.fill()
+        if refusal:
+            slot.say(self.case.findings(field_id) if kept else (), refusal)
+
+    def _removed(self, field_id: str, path: str) -> None:
+        self._undo = (field_id, self.case.draft)
+        left = tuple(each for each in self.case.draft.attachments.get(field_id, ()) if each != path)
+        self.case.attach(field_id, left)
+        self._undo_text.setText(f"已移除{self.slots[field_id].field.label}，文件还在附件文件夹里")
+        self._undo_bar.show()
+        self.fill()
+        self.slots[field_id].setFocus()
+
+    def _put_back(self) -> None:
+        if self._undo:
+            field_id, before = self._undo
+            self.case.attach(field_id, before.attachments.get(field_id, ()))
+            self._undo = None
+            self._undo_bar.hide()
+            self.fill()
+
+    def visit_all(self) -> None:
+        """Judge every slot aloud from now on."""
+        self.case.visit(field_id for field_id, slot in self.slots.items() if not slot.isHidden())
+
+    def focus(self, field_id: str = "") -> None:
+        """Put the focus to a slot: the one named, else the first empty one."""
+        if field_id in self.slots and self.slots[field_id].isHidden():
+            self.more.setChecked(True)
+            self.fill()
+        part: QWidget | None = self.slots.get(field_id)
+        target = part
+        if part is None and field_id in self.rows:
+            part = self.rows[field_id]
+            target = self.rows[field_id].editor.target
+        if part is None:
+            shown = [slot for slot in self.slots.values() if not slot.isHidden()]
+            empty = [slot for slot in shown if slot.field.id not in self.case.draft.attachments]
+            target = part = (empty or shown)[0]
+        assert target is not None
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, 40))

@@ -1,0 +1,146 @@
+"""The page of one section: its fields as rows, shown as the answers make them apply."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.case import Case
+from ui.editors import ComboEditor
+from ui.field_row import FieldRow
+from ui.group_editor import RowsEditor
+from wizard.fields import Field
+from wizard.when import holds
+
+
+class SectionPage(QScrollArea):
+    """A heading and the rows of `fields`. It listens to the case and to the person, never to itself."""
+
+    problem = Signal(str)
+
+    def __init__(self, case: Case, page_id: str, title: str, hint: str, fields: Iterable[Field]) -> None:
+        super().__init__()
+        self.case, self.page_id, self.title = case, page_id, title
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(36, 26, 36, 26)
+        self.column.setSpacing(2)
+        heading = QLabel(title)
+        heading.setObjectName("heading")
+        self.column.addWidget(heading)
+        told = QLabel(hint)
+        told.setObjectName("quiet")
+        told.setWordWrap(True)
+        self.column.addWidget(told)
+        self.column.addSpacing(12)
+        self.rows = {field.id: FieldRow(field) for field in fields}
+        for row in self.rows.values():
+            self._add(row)
+        self.column.addStretch(1)
+        self.setWidget(inner)
+        case.judged.connect(self.refresh)
+        case.replaced.connect(self.fill)
+        self.fill()
+
+    def _add(self, row: FieldRow) -> None:
+        self.column.addWidget(row)
+        row.edited.connect(self._edited)
+        row.left.connect(self._left)
+        row.finished.connect(self._finished)
+        row.suggested.connect(self._suggested)
+        if isinstance(row.editor, RowsEditor):
+            row.editor.take = self._take
+
+    def fill(self) -> None:
+        """Show the answers of the draft, and only the rows that are asked for."""
+        from ui.places import options
+
+        choices = self._choices()
+        for field_id, row in self.rows.items():
+            shown = holds(row.field.when, choices)
+            if row.isVisibleTo(self.widget()) != shown or row.isHidden() == shown:
+                row.setVisible(shown)
+            if isinstance(row.editor, ComboEditor):
+                offered = options(row.field, self.case.draft)
+                if offered is not None:
+                    row.editor.set_options(offered)
+            row.put(self.case.draft.answers.get(field_id, ""))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say what is to be said at each field the person has been to."""
+        if self.case.report is None:
+            return
+        from wizard.insight import insight
+
+        for field_id, row in self.rows.items():
+            if not row.isHidden():
+                told = insight(row.field, self.case.draft, self.case.on)
+                shown = self.case.shown(field_id)
+                row.say(shown, told.suggestion if shown else "", told.known)
+
+    def _choices(self) -> dict[str, object]:
+        from wizard.reading import choices_of
+
+        return choices_of(self.case.draft)
+
+    def _edited(self, field_id: str) -> None:
+        from wizard.insight import insight
+
+        row = self.rows[field_id]
+        self.case.answer(field_id, row.editor.value())
+        if insight(row.field, self.case.draft, self.case.on).complete:
+            self.case.visit([field_id])
+        self.fill()
+
+    def _left(self, field_id: str) -> None:
+        if self.rows[field_id].editor.value():
+            self.case.visit([field_id])
+        self.case.go(self.page_id, field_id)
+
+    def _finished(self, field_id: str) -> None:
+        self.case.visit([field_id])
+        shown = [row for row in self.rows.values() if not row.isHidden()]
+        after = shown[shown.index(self.rows[field_id]) + 1 :]
+        if after:
+            self.focus(after[0].field.id)
+
+    def _suggested(self, field_id: str, text: str) -> None:
+        self.case.answer(field_id, text)
+        self.case.visit([field_id])
+        self.fill()
+        self.focus(field_id)
+
+    def _take(self, file: object, label: str) -> str:
+        from ui.attachments import take
+        from wizard.files import FileProblem
+
+        try:
+            return take(file, label, self.case.place)  # type: ignore[arg-type]
+        except FileProblem as refused:
+            self.problem.emit(str(refused))
+            return ""
+
+    def visit_all(self) -> None:
+        """Judge every field of the page aloud from now on."""
+        self.case.visit(field_id for field_id, row in self.rows.items() if not row.isHidden())
+
+    def focus(self, field_id: str = "") -> None:
+        """Put the focus into a field: the one named, else the first empty one."""
+        row = self.rows.get(field_id) or self._first_empty()
+        if row is None:
+            return
+        row.editor.target.setFocus(Qt.FocusReason.OtherFocusReason)
+        select = getattr(row.editor.target, "selectAll", None)
+        if field_id and select is not None:
+            select()
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(row, 0, 40))
+
+    def _first_empty(self) -> FieldRow | None:
+        shown = [row for row in self.rows.values() if not row.isHidden()]
+        empty = (row for row in shown if not self.case.draft.answers.get(row.field.id))
+        return next(empty, shown[0] if shown else None)

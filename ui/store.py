@@ -1,0 +1,73 @@
+"""Where cases are kept. Today a file each; the encrypted library will stand behind the same three calls."""
+
+import os
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QSettings, QStandardPaths
+
+from wizard import draft as drafts
+from wizard.draft import Draft
+
+SUFFIX = ".beian.json"
+
+
+class Store(Protocol):
+    """What the window needs of a place for cases."""
+
+    def load(self, place: Path) -> Draft:
+        """The draft kept at `place`; raises FileProblem."""
+
+    def save(self, draft: Draft, place: Path) -> None:
+        """Keep `draft` at `place`; raises FileProblem, with the old one untouched."""
+
+    def new_place(self) -> Path:
+        """A place for a new case where nothing is yet."""
+
+
+class FileStore:
+    """Drafts as files, by default in 文档/备案助手."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or default_folder()
+
+    def load(self, place: Path) -> Draft:
+        """See `Store.load`."""
+        return drafts.load(place)
+
+    def save(self, draft: Draft, place: Path) -> None:
+        """See `Store.save`; the folder is made when it is missing."""
+        if not place.parent.exists() and place.parent == self._folder:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        drafts.save(draft, place)
+
+    def new_place(self) -> Path:
+        """See `Store.new_place`."""
+        number = 1
+        while (place := self._folder / f"未命名{number}{SUFFIX}").exists():
+            number += 1
+        return place
+
+
+def default_folder() -> Path:
+    """Where drafts go when the person names no place (`BEIAN_HOME` overrides it)."""
+    if home := os.environ.get("BEIAN_HOME"):
+        return Path(home)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(documents or Path.home()) / "备案助手"
+
+
+def _settings() -> QSettings:
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return QSettings(str(Path(folder) / "beian-assistant" / "window.ini"), QSettings.Format.IniFormat)
+
+
+def last_place() -> Path | None:
+    """The case that was open when the program was last used."""
+    text = _settings().value("last", "")
+    return Path(str(text)) if text else None
+
+
+def remember(place: Path) -> None:
+    """Keep `place` as the case to open next time; nothing else is kept."""
+    _settings().setValue("last", str(place))
