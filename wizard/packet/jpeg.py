@@ -1,10 +1,8 @@
 """JPEG files looked at without unpacking them: what they hold, and the same picture without its notes."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_NEXT_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC3, *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0)})
 _SCAN, _END = 0xDA, 0xD9
 
@@ -64,11 +62,21 @@ def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
             continue
         start, at = at, at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
         if marker == _SCAN:
-            found = _NEXT_MARKER.search(data, at)
-            if found is None:
-                raise ValueError("no end")
-            at = found.end() - 2
+            at = _scan_end(data, at)
         yield marker, data[start:at]
+
+
+def _scan_end(data: bytes, at: int) -> int:
+    """Where the data of a scan end: at the next marker that is neither a stuffed byte nor a restart."""
+    while True:
+        at = data.index(b"\xff", at)
+        following = data[at + 1]
+        if following == 0xFF:
+            at += 1
+        elif following == 0 or 0xD0 <= following <= 0xD7:
+            at += 2
+        else:
+            return at
 
 
 def _needed(marker: int, content: bytes) -> bool:
