@@ -35,7 +35,7 @@ class Case(QObject):
         self.draft, self.place, self._store = draft, place, store
         self.on = on or clock.today()
         self.report: Report | None = None
-        self.visited: set[str] = set()
+        self.visited: set[str] = {*draft.answers, *draft.attachments}
         self.unsaved = False
         self._facts: dict[tuple[str, int, int], PictureFacts] = {}
         self._by_field: dict[str, tuple[Finding, ...]] = {}
@@ -65,7 +65,7 @@ class Case(QObject):
     def open(self, draft: Draft, place: Path) -> None:
         """Go on with another draft."""
         self.draft, self.place = draft, place
-        self.visited, self.unsaved = set(), False
+        self.visited, self.unsaved = {*draft.answers, *draft.attachments}, False
         self._timer.stop()
         self.judge()
         self.replaced.emit()

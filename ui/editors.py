@@ -284,12 +284,15 @@ def editor_for(kind: Kind, field_id: str, label: str) -> Editor:
             return TextEditor()
         case Number() if kind.name in GROUPED:
             return LineEditor(numbers.kind(kind.name).format)
-        case NumberBy() | PersonalNumber():
-            return LineEditor(_grouped)
+        case NumberBy():
+            return LineEditor(_grouping(kind.default))
+        case PersonalNumber():
+            return LineEditor(_grouping("ric"))
         case _:
             return LineEditor()
 
 
-def _grouped(text: str) -> str:
-    compact = numbers.kind("uscc").compact(text)
-    return numbers.kind("uscc").format(text) if len(compact) == 18 else text
+def _grouping(name: str) -> Callable[[str], str]:
+    """Groups 18 characters as that kind does; the number of another certificate is shown as it is."""
+    module = numbers.kind(name)
+    return lambda text: module.format(text) if len(module.compact(text)) == 18 else text

@@ -12,7 +12,7 @@ from wizard.fields import Field
 from wizard.finding import SEVERITY_WORDS, Finding
 from wizard.types import Line
 
-LABEL_WIDTH = 150
+LABEL_WIDTH = 172
 INPUT_WIDTH = 520
 
 

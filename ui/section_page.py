@@ -142,5 +142,9 @@ class SectionPage(QScrollArea):
 
     def _first_empty(self) -> FieldRow | None:
         shown = [row for row in self.rows.values() if not row.isHidden()]
-        empty = (row for row in shown if not self.case.draft.answers.get(row.field.id))
+        empty = (
+            row
+            for row in shown
+            if not row.field.ask.optional and not self.case.draft.answers.get(row.field.id)
+        )
         return next(empty, shown[0] if shown else None)

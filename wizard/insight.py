@@ -14,11 +14,11 @@ CHECKED = frozenset({"uscc", "org_code", "ric", "hmt_residence", "foreign_pr"})
 
 _TOLD = {
     "uscc": ("department", "category", "place"),
-    "ric": ("place", "sex", "birth"),
-    "hmt_residence": ("place", "sex", "birth"),
-    "foreign_pr": ("place", "country", "birth"),
+    "ric": ("place", "gender", "birth_date"),
+    "hmt_residence": ("region", "gender", "birth_date"),
+    "foreign_pr": ("country", "gender", "birth_date"),
     "icp": ("province", "kind"),
-    "landline": ("place", "area"),
+    "landline": ("place",),
 }
 
 
