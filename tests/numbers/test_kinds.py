@@ -46,6 +46,8 @@ RIGHT = [
     ("email", "user＠example．com", "user@example.com", []),
     ("email", "user@公司.cn", "user@xn--55qx5d.cn", None),
     ("email", "zhang\u200bsan@qq.com", "zhangsan@qq.com", []),
+    ("email", "zhangsan @ qq.com", "zhangsan@qq.com", []),
+    ("email", "zhang san@qq.com", "zhangsan@qq.com", ["BLANK_REMOVED"]),
     ("email", "zhangsan@qq.con", "zhangsan@qq.con", ["TLD_UNKNOWN"]),
     ("domain", "Example.COM.", "example.com", []),
     ("domain", "例子。中国", "xn--fsqu00a.xn--fiqs8s", []),

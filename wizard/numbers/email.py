@@ -12,6 +12,8 @@ from wizard.problem import Problem, Verdict
 
 _ATOM = r"[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+# a blank within a word may stand for a lost dot; one beside @ or . is only loose writing
+_BLANK_INSIDE = re.compile(r"[0-9A-Za-z_-][^\S\r\n]+[0-9A-Za-z_-]")
 _ALLOWED = re.compile(r"[^0-9A-Za-z!#$%&'*+/=?^_`{|}~.-]")
 
 
@@ -66,6 +68,8 @@ def validate(text: str, on: date) -> Verdict:
     if not problems and _refused(address):
         problems = [Problem("BAD_DOMAIN", len(local) + 2, {"domain": host[:60]})]
     doubts = [one for one in (() if problems else domain.doubts_of(host)) if one.code == "TLD_UNKNOWN"]
+    if _BLANK_INSIDE.search(text):
+        doubts.append(Problem("BLANK_REMOVED"))
     return Verdict(address, tuple(problems), tuple(doubts))
 
 
