@@ -140,7 +140,7 @@ SUGGESTED = [
     ("ric", "11010519491231002×", "11010519491231002X"),
     ("ric", "110105491231002", "11010519491231002X"),
     ("mobile", "138O0138000", "13800138000"),
-    ("landline", "571-88888888", "057188888888"),
+    ("landline", "571-88888888", "0571-88888888"),
     ("domain", "https://example.com/path", "example.com"),
     ("domain", "www.example.com", "example.com"),
     ("appid", "vxfa83b47d7041c6bf", "wxfa83b47d7041c6bf"),

@@ -97,7 +97,7 @@ def _no_parts(number: str) -> Problem:
     completed = f"0{number}"
     fits = _good(_parts(completed)) and not slips.kind_of(number)
     values: dict[str, str | int] = {"fact": "开头要有区号", "hint": slips.hint(number, "固定电话")}
-    return Problem("AREA_CODE", 1, values, completed if fits else None)
+    return Problem("AREA_CODE", 1, values, compact(completed) if fits else None)
 
 
 def _good(parts: _Parts | None) -> bool:
