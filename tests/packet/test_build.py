@@ -16,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from PIL import ImageChops
 
 from tests.packet import cases
 from wizard.draft import Draft
@@ -178,6 +179,7 @@ def images(data: bytes) -> dict[str, bytes]:
             name: image.read_raw_bytes()
             for page in pdf.pages
             for name, image in page.Resources.get("/XObject", {}).items()
+            if image.Subtype == "/Image"
         }
 
 
@@ -240,7 +242,7 @@ def test_stages_and_dates_of_the_case(read: Read):
 def test_a_final_packet_bears_no_draft_mark(read: Read):
     assert "草稿" not in read.text
     assert "正式" in read.pages[0]
-    assert b"Artifact" not in read.data
+    assert not any(marked(read.data))
 
 
 def test_a_draft_is_marked_on_every_page(final: Snapshot):
@@ -248,16 +250,29 @@ def test_a_draft_is_marked_on_every_page(final: Snapshot):
     for data in (build_packet(draft), build_report(draft)):
         read = Read(data)
         assert all("草稿" in text for text in read.pages)
-        assert all(large_letters(data))
+        assert all(marked(data))
 
 
-def large_letters(data: bytes) -> Iterator[bool]:
-    """For each page whether letters stand across it that are larger than any other."""
+def marked(data: bytes) -> Iterator[bool]:
+    """For each page whether something stands across it that is larger than any letter."""
     with pypdfium2.PdfDocument(data) as document:
         for page in document:
-            texts = list(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]))
-            bounds = [item.get_bounds() for item in texts]
+            forms = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_FORM])
+            bounds = [item.get_bounds() for item in forms]
             yield any(top - bottom > 250 and right - left > 200 for left, bottom, right, top in bounds)
+
+
+def test_the_mark_is_seen_on_pages_and_pictures(final: Snapshot):
+    """Rendered, a draft is darker than the final packet where the mark runs, by a little only."""
+    files = [build_packet(replace(final, final=kind)) for kind in (False, True)]
+    for number in (2, 5, 10, 11):
+        seen = []
+        for data in files:
+            with pypdfium2.PdfDocument(data) as document:
+                seen.append(document[number].render(scale=0.5).to_pil().convert("L"))
+        changed = ImageChops.difference(*seen).histogram()
+        assert sum(changed[8:]) > 3000, f"page {number + 1} shows no mark"
+        assert sum(changed[60:]) < 900, f"the mark on page {number + 1} is heavy"
 
 
 def test_the_mark_hides_nothing(final: Snapshot):

@@ -74,7 +74,7 @@ def shown(snapshot: Snapshot, each: Field) -> Shown:
         return Shown(_seen(typed))
     meant = _meant(each, value)
     if not meant:
-        return Shown(typed if typed.strip() else "")
+        return Shown(typed, _grouped(each, clean(typed))) if typed.strip() else Shown("")
     differs = isinstance(each.kind, (Day, *_GROUPED)) and clean(typed) != meant
     return Shown(meant, _grouped(each, meant), clean(typed) if differs else "")
 

@@ -96,10 +96,9 @@ def _unfinished(flow: Flow, missing: int, wrong: Sequence[Finding]) -> None:
     flow.y += 12
     errors = sum(finding.severity == "error" for finding in wrong)
     warnings = sum(finding.severity == "warning" for finding in wrong)
-    text = f"还差 {missing} 份材料，有 {errors} 处错误、{warnings} 处提醒"
-    if not (missing or errors or warnings):
-        text = "材料齐全，自检没有发现错误和提醒"
-    flow.line(f"草稿：{text}", STRONG, jump="todo")
+    papers = f"还差 {missing} 份材料" if missing else "材料齐全"
+    found = [f"{errors} 处错误"] * bool(errors) + [f"{warnings} 处提醒"] * bool(warnings)
+    flow.line(f"草稿：{papers}，有 {'、'.join(found) or '0 处错误'}", STRONG, jump="todo")
     flow.line("只用于核对，改好后重新导出正式版", NOTE)
 
 

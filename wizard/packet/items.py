@@ -1,7 +1,7 @@
 """The lines of the 材料清单: the materials worked out for the case, else the papers of the catalogue."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.days import written
 from wizard.packet.papers import REQUIRED, SOMETIMES, Paper, Sheet
@@ -34,7 +34,7 @@ def items(snapshot: Snapshot, papers: Sequence[Paper]) -> tuple[Item, ...]:
     listed = [_of_material(each, papers) for each in snapshot.materials]
     known = {each.field for each in snapshot.materials}
     others = [_of_paper(paper) for paper in papers if paper.present and paper.field.id not in known]
-    return (*listed, *others)
+    return (*listed, *(replace(other, wanted=False) for other in others))
 
 
 def problems(item: Item, pictures: Mapping[str, Picture]) -> Iterable[str]:

@@ -32,8 +32,9 @@ from wizard.packet.paper import (
     Colour,
     fitted,
 )
+from wizard.packet.watermark import DRAFT, draft_mark
 
-DRAFT = "草稿"
+_MARK = "draft-mark"
 _OVER_PICTURES = 0.2
 
 
@@ -100,6 +101,10 @@ class _Press:
         )
         self.document: Any = self.canvas._doc  # type: ignore[attr-defined]
         self._properties()
+        if not imprint.final:
+            self.canvas.beginForm(_MARK, 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
+            self.canvas.addLiteral(draft_mark())
+            self.canvas.endForm()
 
     def _properties(self) -> None:
         canvas, imprint = self.canvas, self.imprint
@@ -164,15 +169,8 @@ class _Press:
 
     def _watermark(self, colour: Colour) -> None:
         """草稿 across the page: beneath the text, or over pictures so that they show through."""
-        size, face = 190.0, typeface("bold")
-        turn = math.radians(52)
-        cos, sin = math.cos(turn), math.sin(turn)
-        half = face.width(DRAFT, size) / 2
-        x = PAGE_WIDTH / 2 - half * cos + size * 0.36 * sin
-        y = PAGE_HEIGHT / 2 - half * sin - size * 0.36 * cos
-        shown = self.letters.show(face, size, DRAFT)
-        matrix = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x:.2f} {y:.2f} Tm"
-        self.canvas.addLiteral(f"/Artifact BMC q {_rgb(colour)} rg BT {matrix} {shown} ET Q EMC")
+        self.canvas.addLiteral(f"{_rgb(colour)} rg")
+        self.canvas.doForm(_MARK)
 
     def _mark(self, mark: Mark) -> None:
         match mark:

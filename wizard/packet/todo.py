@@ -83,7 +83,9 @@ def todo(listed: Sequence[Task]) -> Flow:
     if not listed:
         flow.heading("没有待办：材料齐全，自检没有发现错误和提醒。")
         return flow
-    flow.heading(f"{len(errors)} 处错误，改好才能导出正式版；{len(warnings)} 处提醒，看过后由经办人决定。")
+    leads = [f"{len(errors)} 处错误，改好才能导出正式版"] * bool(errors)
+    leads += [f"{len(warnings)} 处提醒，看过后由经办人决定"] * bool(warnings)
+    flow.heading("；".join(leads) + "。")
     for title, group in (("错误", errors), ("提醒", warnings)):
         if group:
             flow.need(90)

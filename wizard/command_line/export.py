@@ -1,0 +1,112 @@
+"""`main.py export`: the packet as a PDF, or the whole set of files in a folder."""
+
+import argparse
+import json
+from dataclasses import asdict
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from wizard.command_line.program import day, today
+from wizard.draft import load
+from wizard.finding import SEVERITIES, SEVERITY_WORDS, Finding
+from wizard.sections import catalogue
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("file", type=Path, metavar="草稿", help="草稿文件（.json）")
+    parser.add_argument(
+        "-o", "--out", type=Path, required=True, metavar="位置", help=".pdf 只导出材料包；文件夹导出整套文件"
+    )
+    parser.add_argument("--draft", action="store_true", help="有错误也导出，每页标明“草稿”")
+    parser.add_argument("--on", type=day, metavar="日期", help="按哪一天检查，不写就是今天")
+    parser.add_argument("--json", action="store_true", help="结果用 JSON 输出")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Export the draft; refuse with 1 while an 错误 stands, unless a draft is wanted.
+
+    Raises:
+        FileProblem: the draft cannot be read or the target cannot be written.
+    """
+    from wizard.check.run import self_check
+    from wizard.command_line.freeze import freeze
+    from wizard.intake.guard import measure_all
+
+    draft = load(args.file)
+    on = args.on or today()
+    report = self_check(draft, on, measure_all(draft))
+    if report.blocked and not args.draft:
+        _tell(args, on, report.findings, (), ())
+        return 1
+    from wizard.packet.output import export
+
+    exported = export(freeze(draft, report, _moment(args.on), not args.draft), args.out)
+    _tell(args, on, report.findings, exported.paths, exported.unprintable)
+    return 0
+
+
+def _moment(on: date | None) -> datetime:
+    """Now, or the beginning of the day that was given: then the same draft gives the same file."""
+    moment = datetime.now() if on is None else datetime.combine(on, time())  # noqa: DTZ005
+    return moment.astimezone().replace(microsecond=0)
+
+
+def _tell(
+    args: argparse.Namespace,
+    on: date,
+    findings: tuple[Finding, ...],
+    paths: tuple[Path, ...],
+    unprintable: tuple[str, ...],
+) -> None:
+    if args.json:
+        print(json.dumps(_document(args, on, findings, paths, unprintable), ensure_ascii=False, indent=1))
+        return
+    for path in paths:
+        print(f"已导出 {path}")
+    if unprintable:
+        print(f"字体里没有这些字符，印成“〓”：{'、'.join(_visible(char) for char in unprintable)}")
+    counts = "，".join(f"{word} {_count(findings, key)}" for key, word in SEVERITY_WORDS.items())
+    print(f"自检：{counts}")
+    for finding in sorted(findings, key=lambda one: SEVERITIES.index(one.severity)):
+        if not paths or finding.severity == "error":
+            print(_line(finding))
+    if not paths:
+        print("有错误，没有导出。改好再导出，或加 --draft 导出草稿")
+
+
+def _line(finding: Finding) -> str:
+    places = [known.heading for field in finding.fields if (known := catalogue().get(field))]
+    fix = f"。怎么改：{finding.fix}" if finding.fix else ""
+    return f"{SEVERITY_WORDS[finding.severity]}　{'、'.join(places) or '其他'}：{finding.message}{fix}"
+
+
+def _visible(char: str) -> str:
+    return char if char.isprintable() else "、".join(f"U+{ord(part):04X}" for part in char)
+
+
+def _count(findings: tuple[Finding, ...], severity: str) -> int:
+    return sum(finding.severity == severity for finding in findings)
+
+
+def _document(
+    args: argparse.Namespace,
+    on: date,
+    findings: tuple[Finding, ...],
+    paths: tuple[Path, ...],
+    unprintable: tuple[str, ...],
+) -> dict[str, Any]:
+    return {
+        "format": "beian-export",
+        "version": 1,
+        "on": on.isoformat(),
+        "file": str(args.file),
+        "state": ("draft" if args.draft else "final") if paths else "refused",
+        "paths": [str(path) for path in paths],
+        "unprintable": list(unprintable),
+        "errors": _count(findings, "error"),
+        "warnings": _count(findings, "warning"),
+        "notes": _count(findings, "note"),
+        "findings": [asdict(finding) for finding in findings],
+    }
