@@ -86,7 +86,9 @@ def _choose(editor: ComboEditor, label: str) -> None:
     if box.isEditable():
         clear(editor.target)
         type_text(editor.target, label)
-        QTest.keyClick(editor.target, Qt.Key.Key_Escape)
+        completer = box.completer()
+        if completer is not None and completer.popup().isVisible():
+            QTest.keyClick(completer.popup(), Qt.Key.Key_Escape)
         return
     box.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(box, Qt.Key.Key_Home)

@@ -94,6 +94,11 @@ class ExportPage(QScrollArea):
             buttons.addWidget(button)
         buttons.addStretch(1)
         grid.addLayout(buttons, 1, 0, 1, 3)
+        self._lay_telling(grid)
+        grid.setColumnStretch(1, 1)
+        return card
+
+    def _lay_telling(self, grid: QGridLayout) -> None:
         self.bar = QProgressBar()
         self.bar.setAccessibleName("导出进度")
         self.bar.hide()
@@ -104,8 +109,6 @@ class ExportPage(QScrollArea):
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.told.hide()
         grid.addWidget(self.told, 3, 0, 1, 3)
-        grid.setColumnStretch(1, 1)
-        return card
 
     def _progress_group(self) -> QWidget:
         group = QWidget()

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 from ui.case import Case
 from ui.pages import FORM_PAGES, PAGES, page_of, typed_fields
 from ui.section_page import SectionPage
-from ui.step_list import NOT_BEGUN, StepList, StepState, open_state
+from ui.step_list import StepList
+from ui.step_state import state_of
 from ui.store import Store, remember
 
 
@@ -207,31 +208,9 @@ class MainWindow(QMainWindow):
         self.go_to_field(places[index % len(places)])
 
     def _tell_steps(self) -> None:
-        report = self.case.report
-        if report is None:
-            return
-        for index, info in enumerate(PAGES):
-            self.steps.tell(index, self._state(info.id))
-
-    def _state(self, page_id: str) -> StepState:
-        report = self.case.report
-        assert report is not None
-        if page_id in ("check", "export"):
-            wrong = report.errors
-            if page_id == "check":
-                return open_state(0, 0, 0) if not wrong else StepState("✕", f"{wrong} 处错误", "error")
-            return StepState("○", "可以导出正式材料包" if not wrong else "可以导出草稿", "")
-        here = [f for f in report.findings if any(page_of(field) == page_id for field in f.fields)]
-        missing = [f for f in here if f.rule.startswith("required.")]
-        seen = {f for f in self.case.visited if page_of(f) == page_id}
-        answered = any(
-            page_of(f) == page_id for f in (*self.case.draft.answers, *self.case.draft.attachments)
-        )
-        if not answered and not seen:
-            return NOT_BEGUN
-        wrong = [f for f in here if f.severity == "error" and f not in missing]
-        warnings = [f for f in here if f.severity == "warning"]
-        return open_state(len(missing), len(wrong), len(warnings))
+        if self.case.report is not None:
+            for index, info in enumerate(PAGES):
+                self.steps.tell(index, state_of(info.id, self.case))
 
     def _replaced(self) -> None:
         page = self.case.draft.place.get("page", "")

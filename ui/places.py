@@ -15,7 +15,9 @@ def options(field: Field, draft: Draft) -> tuple[str, ...] | None:
             return tuple(place.name for place in districts.provinces())
         case Place():
             parent = _place(field, draft, field.kind.within)
-            return tuple(place.name for place in districts.children(parent)) if parent else ()
+            within = districts.children(parent) if parent else ()
+            alone = districts.find(parent) if parent and not within else None
+            return tuple(place.name for place in ((alone,) if alone else within))
         case Choice() if field.kind.narrowed_by:
             chosen = code_set("subject_types").find(str(choices_of(draft).get(field.kind.narrowed_by, "")))
             labels = tuple(item.label for item in field.kind.items())

@@ -1,40 +1,15 @@
 """The list of steps at the left: where one is, what is done, what is not."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
+from ui.step_state import NOT_BEGUN, StepState
 from ui.style import COLOURS, GREY, INK
 
 _STATE = Qt.ItemDataRole.UserRole + 1
 _TONE = Qt.ItemDataRole.UserRole + 2
 _SIGN = Qt.ItemDataRole.UserRole + 3
-
-
-@dataclass(frozen=True, slots=True)
-class StepState:
-    """How a step stands: a sign, a word, and the tone both are drawn in."""
-
-    sign: str
-    word: str
-    tone: str
-
-
-NOT_BEGUN = StepState("○", "未开始", "")
-DONE = StepState("✓", "已完成", "ok")
-
-
-def open_state(missing: int, errors: int, warnings: int) -> StepState:
-    """The state of a step with so many answers missing, errors and warnings."""
-    if errors:
-        return StepState("✕", f"有 {errors} 处问题", "error")
-    if missing:
-        return StepState("◐", f"还差 {missing} 项", "")
-    if warnings:
-        return StepState("✓", f"已完成，{warnings} 处提醒", "warning")
-    return DONE
 
 
 class _Painter(QStyledItemDelegate):

@@ -195,12 +195,19 @@ class Place(Kind):
     name: str = "place"
 
     def judge(self, text: str, on: date) -> tuple[Verdict, str | None]:
-        """See `Kind.judge`; where `parent` is the code of a place, only what lies in it is found."""
+        """See `Kind.judge`; where `parent` is the code of a place, only what lies in it is found.
+
+        A city without districts (东莞, 中山, 儋州, 嘉峪关) stands for its own district.
+        """
         word = {"province": "省", "city": "市", "district": "区县"}[self.level]
         cleaned = clean(text)
         found = districts.named(cleaned, self.parent)
+        if found is None and self.parent and not districts.children(self.parent):
+            found = districts.named(cleaned)
+            if found is not None and found.code == self.parent:
+                return Verdict(found.name), found.code
         if found is None or found.level != self.level:
-            code = "NOT_WITHIN" if self.parent and districts.named(cleaned) else "NOT_LISTED"
+            code = "NOT_WITHIN" if self.parent and districts.all_named(cleaned) else "NOT_LISTED"
             parent = districts.full_name(self.parent) if self.parent else ""
             values: dict[str, str | int] = {"text": cleaned[:20], "level": word, "parent": parent}
             return Verdict(cleaned, (Problem(code, values=values),)), None
