@@ -58,7 +58,7 @@ def _of_material(material: Material, papers: Sequence[Paper]) -> Item:
         if material.field and paper.field.id == material.field
         for sheet in paper.sheets
     ]
-    form = "；".join(_form(material))
+    form = "\n".join(_form(material))
     wanted = material.need == REQUIRED
     return Item(material.name, material.need, form, material.why, tuple(sheets), wanted)
 

@@ -116,8 +116,9 @@ class _Filling:
         sums = {place: digest for place, digest in sums.items() if digest}
         names["案件"] = self._name("案件", ".json")
         self._write(names["案件"], dump(self._case(listed, sums)))
-        for folder in (*self.folder.rglob("*/"), self.folder):
-            sync_folder(folder)
+        for folder in (*self.folder.iterdir(), self.folder):
+            if folder.is_dir():
+                sync_folder(folder)
         folders = dict.fromkeys(place.partition("/")[0] for place in sums)
         order = [names["材料包"], names["自检报告"], TEXT_FILE, names["案件"], *folders]
         return order, tuple(dict.fromkeys((*pdf.unprintable, *report.unprintable)))
