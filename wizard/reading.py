@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from wizard.draft import Answer, Draft
 from wizard.fields import Answers, Ask, Field, Section, fields_of
@@ -17,11 +17,8 @@ from wizard.sections.mini_program import MiniProgram
 from wizard.sections.person import Contact, Person
 from wizard.sections.progress import Progress
 from wizard.sections.subject import Subject
-from wizard.types import Choice, Judging, Kind, NumberBy, Papers, Place, Rows, Several
+from wizard.types import Choice, Kind, NumberBy, Papers, Place, Rows, Several
 from wizard.when import holds
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,15 +66,6 @@ def choices_of(draft: Draft) -> dict[str, object]:
 def understand(draft: Draft, on: date) -> Reading:
     """What `draft` means on the day `on`."""
     return _Understanding(draft, on).result()
-
-
-@cache
-def _adapter(kind: Kind) -> "TypeAdapter[Any]":
-    from typing import Annotated
-
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Annotated[Any, kind])
 
 
 @dataclass(slots=True)
@@ -132,14 +120,12 @@ class _Understanding:
         return each.kind
 
     def judged(self, field_id: str, kind: Kind, text: str) -> Any:
-        from pydantic import ValidationError
-
-        chosen, judging, value = kind.chosen(text), Judging(self.on), None
-        try:
-            value = _adapter(chosen).validate_python(text, context=judging)
-        except ValidationError:
-            self.say(chosen.name, field_id, judging.verdict.problems[0])
-        for doubt in judging.verdict.doubts if judging.verdict.valid else ():
+        chosen = kind.chosen(text)
+        verdict, value = chosen.judge(text, self.on)
+        if not verdict.valid:
+            self.say(chosen.name, field_id, verdict.problems[0])
+            return None
+        for doubt in verdict.doubts:
             self.say(chosen.name, field_id, doubt, severity="warning")
         return value
 

@@ -1,7 +1,8 @@
 """The types of answers. Each judges one text alone and turns it into a value.
 
-A type is a plain mark in ``Annotated``; pydantic is imported only when an answer is first judged, so that
-the window can be declared, and painted, without it.
+A type is a plain mark in ``Annotated``. A draft is judged by `Kind.judge` itself; pydantic builds models and
+adapters from the same marks for whoever asks for them, and is not imported before that: it takes longer to
+import than everything the program does with a draft.
 """
 
 from __future__ import annotations
