@@ -21,7 +21,7 @@ _WRONG = re.compile(r"[^0-9a-z-]")
 _TOP = re.compile(r"[a-z]{2,63}|xn--[0-9a-z-]+")
 _HOST = re.compile(r"(?:[a-z]+://)?(?:[^/@\s]*@)?([^/:?#\s]+)(?::[0-9]+)?(?:[/?#].*)?", re.I | re.A)
 # endings so common that the list need not be loaded to know them
-_COMMON = frozenset(("com", "cn", "net", "org", "top", "vip", "xyz", "cc", "info", "shop", "club", "tech"))
+COMMON = frozenset(("com", "cn", "net", "org", "top", "vip", "xyz", "cc", "info", "shop", "club", "tech"))
 _SECOND = frozenset(("com", "net", "org", "gov", "edu", "ac", "mil"))
 
 
@@ -106,7 +106,7 @@ def problem_of(name: str) -> Problem | None:
 def doubts_of(name: str) -> tuple[Problem, ...]:
     """What is doubtful about the ending of a well-formed name."""
     labels = name.split(".")
-    if labels[-1] in _COMMON and labels[-2] not in _SECOND:
+    if labels[-1] in COMMON and labels[-2] not in _SECOND:
         return ()
     parts = _suffixes()(name)
     if not parts.suffix:
