@@ -2,7 +2,6 @@
 
 import errno
 import os
-import tempfile
 from pathlib import Path
 
 _REASONS = {
@@ -40,6 +39,8 @@ def atomic_write(path: Path, data: bytes) -> None:
     Raises:
         FileProblem: it could not be written; an older file is untouched and nothing is left beside it.
     """
+    import tempfile  # here: it takes as long to import as a whole self-check
+
     beside: str | None = None
     try:
         handle, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
