@@ -104,7 +104,9 @@ class DropArea(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for path in paths:
-            self._list.addWidget(self._line(path, folder / path, facts.get(path)))
+            line = self._line(path, folder / path, facts.get(path))
+            self._list.addWidget(line)
+            line.show()
         self.choose.setText("再加一个" if paths and self.kind.most > 1 else "换一个" if paths else "选择文件")
         self.describe("")
 

@@ -218,14 +218,13 @@ class ComboEditor(Editor):
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(completer.CompletionMode.PopupCompletion)
         line = self._combo.lineEdit()
-        super().__init__(self._combo, line or self._combo)
+        super().__init__(self._combo)
         self._foreign = ""
         self.set_options(options)
         self._combo.activated.connect(self._chosen)
         if line is not None:
             line.textEdited.connect(self._typed)
             line.returnPressed.connect(self.finished)
-            self._combo.setFocusProxy(None)
 
     def _chosen(self) -> None:
         self._foreign = ""
@@ -260,8 +259,10 @@ class ComboEditor(Editor):
             self._combo.setEditText(text)
 
     def describe(self, name: str, description: str) -> None:
-        self._combo.setAccessibleName(name)
         super().describe(name, description)
+        if line := self._combo.lineEdit():
+            line.setAccessibleName(name)
+            line.setAccessibleDescription(description)
 
 
 def editor_for(kind: Kind, field_id: str, label: str) -> Editor:

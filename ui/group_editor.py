@@ -187,6 +187,7 @@ class RowsEditor(Editor):
         row.gone.connect(lambda: self._drop(row))
         self._rows.append(row)
         self._column.addWidget(row)
+        row.show()
         return row
 
     def _taken(self, file: Path, label: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui.case import Case
 from ui.editors import ComboEditor
@@ -135,9 +135,9 @@ class SectionPage(QScrollArea):
         if row is None:
             return
         row.editor.target.setFocus(Qt.FocusReason.OtherFocusReason)
-        select = getattr(row.editor.target, "selectAll", None)
-        if field_id and select is not None:
-            select()
+        line = row.editor.target.lineEdit() if isinstance(row.editor, ComboEditor) else row.editor.target
+        if field_id and isinstance(line, QLineEdit):
+            line.selectAll()
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(row, 0, 40))
 
     def _first_empty(self) -> FieldRow | None:

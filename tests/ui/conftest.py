@@ -1,0 +1,47 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from wizard.draft import Draft
+
+ON = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp):
+    from ui import style
+
+    style.apply(qapp)
+
+
+@pytest.fixture
+def place(tmp_path) -> Path:
+    return tmp_path / "案件.beian.json"
+
+
+@pytest.fixture
+def open_window(qtbot, tmp_path):
+    """Opens the window on a draft and waits until it judges."""
+    from ui.actions import Actions
+    from ui.case import Case
+    from ui.main_window import MainWindow
+    from ui.store import FileStore
+
+    def open_(draft: Draft | None = None, place: Path | None = None):
+        store = FileStore(tmp_path)
+        case = Case(draft or Draft(folder=tmp_path), place or tmp_path / "案件.beian.json", store, ON)
+        window = MainWindow(case, store)
+        Actions(window)
+        qtbot.addWidget(window)
+        window.resize(1280, 720)
+        window.show()
+        qtbot.waitUntil(lambda: case.report is not None, timeout=10_000)
+        return window
+
+    return open_
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window()

@@ -1,0 +1,85 @@
+"""The page of the self-check: everything found, and the way to each field."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QRadioButton
+
+from ui import demo_hand as hand
+from wizard.draft import load
+from wizard.resource_files import path
+
+
+@pytest.fixture
+def window(open_window):
+    window = open_window(load(path("samples", "company_faulty.json")))
+    window.go("check")
+    return window
+
+
+@pytest.fixture
+def page(window):
+    return window.page("check")
+
+
+def leaves(page):
+    tree = page.tree
+    for i in range(tree.topLevelItemCount()):
+        branch = tree.topLevelItem(i)
+        yield from (branch.child(n) for n in range(branch.childCount()))
+
+
+def test_every_finding_stands_once_with_its_word(window, page):
+    texts = [item.text(0) for item in leaves(page)]
+    assert len(texts) == len(window.case.report.findings)
+    for finding in window.case.report.findings:
+        assert any(finding.message in text for text in texts)
+    assert "初筛，不代表审核结果" in page.counts.text()
+    assert f"错误 {window.case.report.errors}" in page.counts.text()
+
+
+def test_enter_goes_to_the_field_and_back(window, page):
+    first = next(leaves(page))
+    page.tree.setCurrentItem(first)
+    QTest.keyClick(page.tree, Qt.Key.Key_Return)
+    assert window.current != "check"
+    field = window.case.draft.place["field"]
+    assert QApplication.focusWidget() is window.page(window.current).rows[field].editor.target
+    assert window.page(window.current).rows[field].message.isVisible()
+    hand.click(window.to_check)
+    assert window.current == "check"
+    assert not window.to_check.isVisible()
+
+
+def test_the_mend_button_goes_to_the_field(window, page):
+    hand.click(page.mend)
+    assert window.current == "subject"
+
+
+def test_detail_names_the_source_and_the_day_it_was_looked_up(page):
+    assert "依据：" in page.detail.text()
+    assert "查阅 2026-" in page.detail.text()
+
+
+def test_a_filter_leaves_one_kind(window, page):
+    only = next(b for b in page.findChildren(QRadioButton) if b.text() == "错误")
+    hand.click(only)
+    assert {item.text(0).split("　")[0] for item in leaves(page)} == {"✕ 错误"}
+
+
+def test_all_can_be_copied_as_text(window, page):
+    hand.click(hand.button(page, "复制为文字"))
+    text = QApplication.clipboard().text()
+    assert text.startswith("自检结果（初筛，不代表审核结果）")
+    assert all(finding.message in text for finding in window.case.report.findings)
+
+
+def test_mending_takes_the_finding_away(window, page):
+    before = window.case.report.errors
+    hand.click(page.mend)
+    field = window.case.draft.place["field"]
+    row = window.page("subject").rows[field]
+    hand.answer(row.editor, "91110115MA01QFMA2Y")
+    hand.click(window.to_check)
+    assert window.case.report.errors == before - 1
+    assert len(list(leaves(page))) == len(window.case.report.findings)

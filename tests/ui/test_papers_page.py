@@ -1,0 +1,97 @@
+"""The page of papers: drop, paste, take out, put back; refused files are told why."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ui import demo_hand as hand
+from wizard.resource_files import path
+
+FRONT = "principal.certificate_photo_front"
+PICTURE = path("samples", "pictures", "id-lin-zhiyuan-front.jpg")
+
+
+@pytest.fixture
+def page(window):
+    window.go("papers")
+    return window.page("papers")
+
+
+def test_a_dropped_picture_is_copied_beside_the_draft(page, window, tmp_path, qtbot):
+    hand.drop(page.slots[FRONT], PICTURE)
+    (kept,) = window.case.draft.attachments[FRONT]
+    assert (tmp_path / kept).read_bytes() == PICTURE.read_bytes()
+    assert kept.startswith("案件.附件/")
+    label = next(iter(page.slots[FRONT]._pictures.values()))
+    qtbot.waitUntil(lambda: not label.pixmap().isNull(), timeout=5000)
+    assert page.slots[FRONT].message.isHidden()
+
+
+def test_a_picture_that_is_too_small_is_told_at_once(page):
+    hand.drop(page.slots[FRONT], path("samples", "pictures", "id-lin-zhiyuan-front-too-small.jpg"))
+    assert "600×378" in page.slots[FRONT].message.text()
+
+
+def test_what_is_no_picture_is_refused_with_a_sentence(page, window, tmp_path):
+    fake = tmp_path / "照片.jpg"
+    fake.write_bytes(b"<!doctype html><title>login</title>")
+    hand.drop(page.slots[FRONT], fake)
+    assert "照片.jpg" in page.slots[FRONT].message.text()
+    assert FRONT not in window.case.draft.attachments
+
+
+def test_a_pasted_picture_becomes_a_file(page, window, tmp_path):
+    image = QImage(1300, 800, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    QApplication.clipboard().setImage(image)
+    page.slots[FRONT].setFocus()
+    QTest.keyClick(page.slots[FRONT], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (kept,) = window.case.draft.attachments[FRONT]
+    assert (tmp_path / kept).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_removed_picture_can_be_put_back(page, window):
+    hand.drop(page.slots[FRONT], PICTURE)
+    before = window.case.draft.attachments
+    page.slots[FRONT].setFocus()
+    QTest.keyClick(page.slots[FRONT], Qt.Key.Key_Delete)
+    assert FRONT not in window.case.draft.attachments
+    hand.click(hand.button(page, "撤销移除"))
+    assert window.case.draft.attachments == before
+
+
+def test_the_remove_button_of_a_file_takes_it_out(page, window):
+    hand.drop(page.slots[FRONT], PICTURE)
+    hand.click(hand.button(page.slots[FRONT], "移除"))
+    assert FRONT not in window.case.draft.attachments
+
+
+def test_several_files_where_several_may_be(page, window):
+    page.more.click()
+    slot = page.slots["materials.applets_other_materials"]
+    assert slot.isVisible()
+    hand.drop(slot, PICTURE, PICTURE)
+    hand.drop(slot, PICTURE)
+    assert len(window.case.draft.attachments["materials.applets_other_materials"]) == 3
+
+
+def test_rare_papers_are_folded_away(page):
+    assert not page.slots["materials.promise_video"].isVisible()
+    hand.click(page.more)
+    assert page.slots["materials.promise_video"].isVisible()
+
+
+def test_a_folder_that_cannot_be_written_is_told(page, window, tmp_path, monkeypatch):
+    import errno
+    import os
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    hand.drop(page.slots[FRONT], PICTURE)
+    monkeypatch.undo()
+    assert "磁盘空间不足" in page.slots[FRONT].message.text()
+    assert FRONT not in window.case.draft.attachments

@@ -1,0 +1,221 @@
+"""A page of fields, used by keys, mouse and input method."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ui import demo_hand as hand
+
+GOOD = "91110115MA01QFMA2Y"
+
+
+@pytest.fixture
+def page(window):
+    page = window.page("subject")
+    hand.answer(page.rows["subject.type"].editor, "企业")
+    return page
+
+
+def leave(page, field_id):
+    QTest.keyClick(page.rows[field_id].editor.target, Qt.Key.Key_Tab)
+
+
+def test_nothing_is_said_on_a_first_visit(window):
+    page = window.page("subject")
+    assert [row.message.text() for row in page.rows.values() if not row.message.isHidden()] == []
+    assert window.case.report.errors > 5
+
+
+def test_a_wrong_answer_is_told_when_it_is_left_and_forgiven_as_it_is_mended(page):
+    row = page.rows["subject.address"]
+    hand.type_text(row.editor.target, "路")
+    assert row.message.isHidden()
+    leave(page, "subject.address")
+    assert "地址只有 1 个字" in row.message.text()
+    assert "错误" in row.message.text()
+    hand.type_text(row.editor.target, "旧桥路25号院1号楼")
+    assert row.message.isHidden()
+
+
+def test_an_empty_field_that_is_passed_by_is_not_scolded(page):
+    page.rows["subject.name"].editor.target.setFocus()
+    leave(page, "subject.name")
+    assert page.rows["subject.name"].message.isHidden()
+
+
+def test_a_number_is_judged_once_it_is_complete(page):
+    row = page.rows["subject.certificate_number"]
+    hand.type_text(row.editor.target, GOOD[:-1])
+    assert row.message.isHidden()
+    hand.type_text(row.editor.target, "X")
+    assert "最后一位与前 17 位对不上" in row.message.text()
+    QTest.keyClick(row.editor.target, Qt.Key.Key_Backspace)
+    hand.type_text(row.editor.target, "Y")
+    assert row.message.isHidden()
+    assert "已核对校验位 ✓" in row.known.text()
+    assert "大兴区" in row.known.text()
+
+
+def test_a_look_alike_is_offered_and_taken_by_one_click(page, window):
+    row = page.rows["subject.certificate_number"]
+    hand.type_text(row.editor.target, GOOD.replace("MA01", "MAO1"))
+    leave(page, "subject.certificate_number")
+    assert "字母 O" in row.message.text()
+    assert window.case.draft.text("subject.certificate_number").count("O") == 1
+    assert row.suggestion.text() == f"改成 {GOOD}"
+    hand.click(row.suggestion)
+    assert window.case.draft.text("subject.certificate_number") == GOOD
+    assert row.message.isHidden()
+    assert row.suggestion.isHidden()
+
+
+def test_a_long_number_is_grouped_for_the_eye_and_copied_plain(page, window):
+    target = page.rows["subject.certificate_number"].editor.target
+    hand.type_text(target, GOOD)
+    leave(page, "subject.certificate_number")
+    assert target.text() == "91 110115 MA01QFMA2 Y"
+    assert window.case.draft.text("subject.certificate_number") == GOOD
+    target.setFocus(Qt.FocusReason.MouseFocusReason)
+    QTest.keyClick(target, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(target, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == GOOD
+
+
+def test_the_wrong_text_stays(page, window):
+    row = page.rows["subject.certificate_number"]
+    hand.type_text(row.editor.target, "１２３ abc")
+    leave(page, "subject.certificate_number")
+    assert window.case.draft.text("subject.certificate_number") == "１２３ abc"
+    assert row.editor.value() == "１２３ abc"
+
+
+def test_fields_follow_the_nature_and_answers_come_back(page, window):
+    number = page.rows["subject.certificate_number"]
+    assert number.isVisible()
+    assert not page.rows["subject.has_seal"].isVisible()
+    hand.type_text(number.editor.target, GOOD)
+    hand.answer(page.rows["subject.type"].editor, "个人")
+    assert not number.isVisible()
+    hand.answer(page.rows["subject.type"].editor, "个体工商户")
+    assert page.rows["subject.has_seal"].isVisible()
+    assert number.isVisible()
+    assert window.case.draft.text("subject.certificate_number") == GOOD
+
+
+def test_certificates_offered_go_with_the_nature(page):
+    combo = page.rows["subject.certificate_type"].editor.widget
+    hand.answer(page.rows["subject.type"].editor, "政府机关")
+    assert [combo.itemText(i) for i in range(combo.count())] == ["", "统一社会信用代码证书", "组织机构代码证"]
+
+
+def test_places_lie_within_each_other(page):
+    rows = page.rows
+    hand.answer(rows["subject.province"].editor, "广东省")
+    cities = rows["subject.city"].editor.widget
+    offered = [cities.itemText(i) for i in range(cities.count())]
+    assert "深圳市" in offered
+    assert "杭州市" not in offered
+    hand.answer(rows["subject.city"].editor, "深圳市")
+    districts = rows["subject.district"].editor.widget
+    assert "南山区" in [districts.itemText(i) for i in range(districts.count())]
+    hand.answer(rows["subject.district"].editor, "余杭区")
+    leave(page, "subject.district")
+    assert "不在广东省深圳市" in rows["subject.district"].message.text()
+
+
+def test_a_city_without_districts_stands_for_its_own(page, window):
+    hand.answer(page.rows["subject.province"].editor, "广东省")
+    hand.answer(page.rows["subject.city"].editor, "东莞市")
+    box = page.rows["subject.district"].editor.widget
+    assert [box.itemText(i) for i in range(box.count())] == ["东莞市"]
+    hand.answer(page.rows["subject.district"].editor, "东莞市")
+    assert window.case.report.reading.filing.subject.district == "441900"
+
+
+def test_enter_goes_on_to_the_next_field(page):
+    target = page.rows["subject.name"].editor.target
+    target.setFocus()
+    QTest.keyClick(target, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.rows["subject.province"].editor.target
+
+
+def test_the_wheel_does_not_change_a_choice(page, qtbot):
+    combo = page.rows["subject.type"].editor.widget
+    before = combo.currentText()
+    from PySide6.QtCore import QPoint, QPointF
+    from PySide6.QtGui import QWheelEvent
+
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        inverted=False,
+    )
+    QApplication.sendEvent(combo, event)
+    assert combo.currentText() == before
+
+
+def test_chinese_comes_by_the_input_method(page, window):
+    hand.type_text(page.rows["subject.name"].editor.target, "北京𬍛䶮科技有限公司")
+    assert window.case.draft.text("subject.name") == "北京𬍛䶮科技有限公司"
+
+
+def test_one_box_links_the_contact_to_the_principal(window):
+    hand.answer(window.page("principal").rows["principal.name"].editor, "林知远")
+    window.go("contact")
+    page = window.page("contact")
+    assert page.rows["contact.name"].isVisible()
+    hand.click(page.rows["contact.same_as_principal"].editor.widget)
+    assert not page.rows["contact.name"].isVisible()
+    assert window.case.report.reading.filing.contact.name == "林知远"
+    hand.click(page.rows["contact.same_as_principal"].editor.widget)
+    assert page.rows["contact.name"].isVisible()
+
+
+def test_the_same_words_stand_at_both_fields_concerned(window):
+    for person in ("principal", "contact"):
+        page = window.page(person)
+        window.go(person)
+        hand.answer(page.rows[f"{person}.name"].editor, "林知远" if person == "principal" else "苏晓岚")
+        hand.answer(page.rows[f"{person}.mobile"].editor, "13800000101")
+        QTest.keyClick(page.rows[f"{person}.mobile"].editor.target, Qt.Key.Key_Tab)
+    said = {window.page(p).rows[f"{p}.mobile"].message.text() for p in ("principal", "contact")}
+    assert len(said) == 1
+    assert "同一个手机号" in said.pop()
+
+
+def test_the_length_of_a_remark_is_counted(window):
+    window.go("mini_program")
+    row = window.page("mini_program").rows["mini_program.comment"]
+    hand.answer(row.editor, "记账小工具")
+    assert "现在 5 字（20–200 字）" in row.help.text()
+
+
+def test_pre_approvals_are_rows_or_one_click(window):
+    window.go("mini_program")
+    page = window.page("mini_program")
+    editor = page.rows["mini_program.pre_approvals"].editor
+    hand.click(editor.target)
+    assert window.case.draft.answers["mini_program.pre_approvals"] == ({"type": "以上都不涉及"},)
+    hand.click(hand.button(page, "添加一项审批"))
+    (row,) = editor._rows
+    hand.answer(row._type, "新闻")
+    hand.type_text(row._code, "123")
+    assert window.case.draft.answers["mini_program.pre_approvals"] == ({"type": "新闻", "code": "123"},)
+    assert not editor._none.isChecked()
+    hand.click(hand.button(page, "删除这一项"))
+    assert "mini_program.pre_approvals" not in window.case.draft.answers
+
+
+def test_service_types_are_boxes_and_a_line_for_the_rest(window):
+    window.go("mini_program")
+    page = window.page("mini_program")
+    editor = page.rows["mini_program.service_content_types"].editor
+    hand.answer(editor, ("工具",))
+    hand.type_text(editor._others, "房产，求职")
+    assert window.case.draft.answers["mini_program.service_content_types"] == ("工具", "房产", "求职")
