@@ -68,7 +68,12 @@ def test_marks_stand_where_they_may(text: str, width: float):
 def could_break(line: str, following: str) -> bool:
     """Whether any other end of `line` would have been right: if none is, it breaks where it must."""
     whole = line + following[0]
-    return any(whole[at] not in NOT_FIRST and whole[at - 1] not in NOT_LAST for at in range(1, len(line)))
+    return any(
+        whole[at] not in NOT_FIRST
+        and whole[at] not in BLANK
+        and whole[:at].rstrip(BLANK)[-1:] not in NOT_LAST
+        for at in range(1, len(line))
+    )
 
 
 @given(TEXTS, st.floats(160, 400))

@@ -10,6 +10,7 @@ from wizard.finding import Finding
 from wizard.packet.answers import sheet_fields, shown
 from wizard.packet.items import items
 from wizard.packet.papers import OPTIONAL, REQUIRED, SOMETIMES, papers
+from wizard.packet.scans import plates
 from wizard.packet.snapshot import Snapshot
 from wizard.packet.todo import by_field, tasks, who
 from wizard.sections import catalogue, section_fields
@@ -136,3 +137,19 @@ def test_rows_that_are_unfit_stand_as_typed(tmp_path: Path):
     assert first.startswith("没有这一项，审批号 ")
     assert first.endswith("批准文件 2 份")
     assert second == "新闻"
+
+
+def plated(folder: Path, **attachments: tuple[str, ...]) -> list[tuple[str, int]]:
+    given = {f"principal.certificate_photo_{side}": names for side, names in attachments.items()}
+    draft = Draft(cases.FULL, given, folder=folder)
+    return [(plate.title, len(plate.sheets)) for plate in plates(papers(cases.frozen(draft)))]
+
+
+def test_both_sides_of_a_card_share_a_page(tmp_path: Path):
+    assert plated(tmp_path, front=("a.jpg",), back=("b.jpg",)) == [("主体负责人证件", 2)]
+    assert plated(tmp_path, back=("b.jpg",)) == [("主体负责人证件", 1)]
+    assert plated(tmp_path, front=("a.jpg", "c.jpg"), back=("b.jpg",)) == [
+        ("主体负责人证件", 1),
+        ("主体负责人证件正面 2", 1),
+        ("主体负责人证件", 1),
+    ]

@@ -99,6 +99,11 @@ def _reach(block: str, start: int, width: float, advance: Callable[[str], float]
 def _allowed(block: str, start: int, end: int) -> int:
     """The last place up to `end` where a line may end, or `end` where there is none."""
     for place in range(end, start, -1):
-        if block[place] not in NOT_FIRST and block[place - 1] not in NOT_LAST:
+        if block[place] in NOT_FIRST or block[place] in _BLANK:
+            continue
+        last = place - 1
+        while last > start and block[last] in _BLANK:
+            last -= 1
+        if block[last] not in NOT_LAST:
             return place
     return end

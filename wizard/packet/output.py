@@ -73,7 +73,7 @@ def _place(snapshot: Snapshot, target: Path) -> Path:
         return target
     if not target.is_dir():
         raise FileProblem(f"无法写入“{target}”：已有同名的文件，换个文件夹名")
-    name = f"{snapshot.number}_v{snapshot.version}"
+    name = f"{piece(snapshot.number)}_v{snapshot.version}"
     place, number = target / name, 1
     while os.path.lexists(place):
         number += 1

@@ -48,19 +48,23 @@ class Plate:
 
 
 def plates(papers: Sequence[Paper]) -> tuple[Plate, ...]:
-    """The pages of pictures, in the order of the papers."""
+    """The pages of pictures, in the order of the papers; a second picture of a side gets its own page."""
     made: list[Plate] = []
     for paper in papers:
-        if paper.video or not paper.present:
-            continue
-        last = made[-1] if made else None
-        if paper.side and last and last.card and last.papers[0].field.section.id == paper.field.section.id:
-            made[-1] = Plate(last.title, (*last.papers, paper), (*last.sheets, *paper.sheets), card=True)
-        elif paper.side:
-            made.append(Plate(f"{paper.field.section.title}证件", (paper,), paper.sheets, card=True))
-        else:
-            made.extend(Plate(sheet.name, (paper,), (sheet,)) for sheet in paper.sheets)
+        sheets = () if paper.video else paper.sheets
+        if paper.side and sheets:
+            last = made[-1] if made and made[-1].card else None
+            if last and last.papers[-1].side != paper.side and _same_person(last.papers[-1], paper):
+                made[-1] = Plate(last.title, (*last.papers, paper), (*last.sheets, sheets[0]), card=True)
+            else:
+                made.append(Plate(f"{paper.field.section.title}证件", (paper,), sheets[:1], card=True))
+            sheets = sheets[1:]
+        made.extend(Plate(sheet.name, (paper,), (sheet,)) for sheet in sheets)
     return tuple(made)
+
+
+def _same_person(one: Paper, other: Paper) -> bool:
+    return one.field.section.id == other.field.section.id
 
 
 def asked(plate: Plate) -> Iterator[Asked]:
@@ -135,7 +139,7 @@ def _sides(
     flow: Flow, plate: Plate, pictures: Mapping[str, Picture], width: float, height: float, note: str = ""
 ) -> None:
     """Both sides of a card, one below the other, each in a box of that size."""
-    for sheet, paper in zip(plate.sheets[:2], plate.papers, strict=False):
+    for sheet, paper in zip(plate.sheets, plate.papers, strict=True):
         side = _SIDES.get(paper.side, "")
         flow.line(f"{side}　{note}" if note else side, NOTE)
         picture = pictures[sheet.target]
@@ -168,7 +172,7 @@ def _broken(flow: Flow, sheet: Sheet, picture: Picture, x: float, width: float, 
 
 def _caption(flow: Flow, plate: Plate, pictures: Mapping[str, Picture], notes: Mapping[str, str]) -> None:
     flow.y += 7
-    for sheet in plate.sheets[:2]:
+    for sheet in plate.sheets:
         flow.line(fitted("　".join(_facts(sheet, pictures[sheet.target], notes)), SMALL, WIDTH), SMALL)
     flow.y = max(flow.y + 6, min(flow.y + 14, BOTTOM - SMALL.leading))
     for x, label, width in ((LEFT, "与原件一致：", 190.0), (LEFT + 250, "日期：", WIDTH - 250)):
