@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from importlib import import_module
+from typing import Any
 
 from wizard.days import read_day
 from wizard.files import FileProblem
@@ -19,6 +20,10 @@ _COMMANDS = {
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **settings: Any) -> None:
+        # a width of its own: asking the terminal for one loads every compressor there is
+        super().__init__(**settings, formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100))
+
     def error(self, message: str) -> None:  # type: ignore[override]
         self.exit(2, f"命令写法不对：{_in_chinese(message)}；用 --help 看用法\n")
 
