@@ -31,11 +31,13 @@ class Case:
     on: date
     pictures: Mapping[str, PictureFacts]
     choices: dict[str, object] = field(init=False)
+    values: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
         asked = self.reading.asked
         self.choices = {id_: text if id_ in asked else "" for id_, text in choices_of(self.draft).items()}
         self.choices["subject.province"] = self.province
+        self.values = {id_: value for id_ in asked if (value := self.filing.value(id_)) is not None}
 
     @property
     def filing(self) -> Filing:
@@ -65,7 +67,7 @@ class Case:
 
     def value(self, field_id: str) -> Any:
         """The value of a field that is asked for; None where it is missing or unfit."""
-        return self.filing.value(field_id) if field_id in self.reading.asked else None
+        return self.values.get(field_id)
 
     def birth(self, field_id: str) -> date | None:
         """The birth date in a certificate number, where its kind carries one (numbers of 18 characters)."""

@@ -1,8 +1,7 @@
 """Checks of dates: certificates that run out, papers that are too old, days that cannot be."""
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from wizard.check.case import Case, Hit, called, title
 from wizard.days import LONG_TERM, written
@@ -13,7 +12,10 @@ def months_later(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         return LONG_TERM if months > 0 else date.min
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    following = (
+        date(year + month // 11, (month + 1) % 12 + 1, 1) if (year, month) != (9999, 11) else LONG_TERM
+    )
+    return date(year, month + 1, min(day.day, (following - timedelta(1)).day))
 
 
 def _hit(field: str, day: date, **more: str | int) -> Hit:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from wizard.check.rule import Example, Rule
-from wizard.check.rulebook import national, provinces_with_rules, rules_for
+from wizard.check.rulebook import every_file
 from wizard.check.run import Report, self_check
 from wizard.draft import Draft
 from wizard.picture import PictureFacts
@@ -41,14 +41,10 @@ def draft_of(example: Example) -> Draft:
 
 
 def every_rule() -> Iterator[tuple[str, Rule]]:
-    """Every rule with its examples, and the province code of those that are a province's."""
-    for rule in national(examples=True).rules:
-        yield "", rule
-    for province in provinces_with_rules():
-        own = {rule.id for _, rule in (("", r) for r in national(examples=True).rules)}
-        for rule in rules_for(province, examples=True):
-            if rule.id not in own or rule not in national(examples=True).rules:
-                yield province, rule
+    """Every rule with its examples, and the code of the province whose rule it is."""
+    for file in every_file():
+        for rule in file.rules:
+            yield file.province, rule
 
 
 def failures() -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Checks of places: the region chosen, the two addresses, and what numbers tell of a region."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from wizard import districts
 from wizard.check.case import Case, Hit, label, title
@@ -8,6 +9,12 @@ from wizard.districts import District
 
 _WORDS = {"province": "省", "city": "市", "district": "区县"}
 _ONE_CITY = ("11", "12", "31", "50")
+
+
+@lru_cache(maxsize=8)
+def _split(text: str) -> districts.Split:
+    """The start of an address; several rules ask about the same two addresses."""
+    return districts.split_address(text)
 
 
 def _chosen(case: Case) -> tuple[District | None, ...]:
@@ -24,7 +31,7 @@ def region_matches(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
     text = case.value(address)
     if not text:
         return
-    for field, chosen, found in zip(levels, _chosen(case), districts.split_address(text), strict=True):
+    for field, chosen, found in zip(levels, _chosen(case), _split(text), strict=True):
         if chosen is None or found is None or chosen.code == found.code or not found.current:
             continue
         if found.level == "city" and found.code[:2] in _ONE_CITY and chosen.code[:2] == found.code[:2]:
@@ -38,7 +45,7 @@ def no_region(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
     """An address that should be whole does not begin with a province, city or district."""
     for field in fields:
         text = case.value(field)
-        if text and not any(districts.split_address(text)):
+        if text and not any(_split(text)):
             yield Hit({"label": label(field)}, (field,))
 
 
@@ -55,7 +62,7 @@ def _region_at_start(text: str, chosen: tuple[District | None, ...]) -> str:
     for row in chosen:
         if row and rest.startswith(row.name):
             rest = rest.removeprefix(row.name).lstrip(" ,，、·")
-    if rest == text and districts.split_address(text) == chosen:
+    if rest == text and _split(text) == chosen:
         short = districts.short_name(chosen[0].name) if chosen[0] else ""
         rest = text.removeprefix(short)
     return text[: len(text) - len(rest)].rstrip(" ,，、·")
@@ -68,7 +75,7 @@ def lies_elsewhere(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
         text = case.value(field)
         if not text or _region_at_start(text, chosen):
             continue
-        for one, found in zip(chosen, districts.split_address(text), strict=True):
+        for one, found in zip(chosen, _split(text), strict=True):
             if one and found and found.current and one.code != found.code:
                 yield Hit({"label": label(field), "chosen": one.name, "found": found.name}, (field,))
                 break

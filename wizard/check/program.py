@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wizard.catalogue import code_set
 from wizard.check.case import Case, Hit, label
@@ -10,9 +11,22 @@ from wizard.sections.mini_program import PreApproval
 from wizard.texts import is_han
 
 NOT_INVOLVED = "以上都不涉及"
-_DOMAIN = re.compile(
-    r"[a-z0-9-]+\.(?:com|cn|net|org|top|vip|xyz|shop|cc|io|gov|edu|info|wang|club|site|store|app)\b",
-    re.IGNORECASE | re.ASCII,
+_ENDINGS = (
+    "com",
+    "cn",
+    "net",
+    "org",
+    "top",
+    "vip",
+    "xyz",
+    "shop",
+    "cc",
+    "io",
+    "gov",
+    "edu",
+    "info",
+    "club",
+    "site",
 )
 
 
@@ -48,6 +62,12 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
+def _domain_in(text: str) -> bool:
+    """Whether a text contains what reads as a domain: letters or digits, a dot, a common ending."""
+    parts = re.findall("[a-z0-9-]+", text.casefold(), re.ASCII) if "." in text else []
+    return any(f"{one}.{ending}" in text.casefold() for one, ending in pairwise(parts) if ending in _ENDINGS)
+
+
 def only_digits(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
     """A name has no letter of any writing."""
     for field in fields:
@@ -60,7 +80,7 @@ def only_latin(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
     """A name has letters but no Chinese character, and is no domain."""
     for field in fields:
         text = case.value(field) or ""
-        if any(map(str.isalpha, text)) and not any(map(is_han, text)) and not _DOMAIN.search(text):
+        if any(map(str.isalpha, text)) and not any(map(is_han, text)) and not _domain_in(text):
             yield Hit({"label": label(field), "value": text}, (field,))
 
 
@@ -68,7 +88,7 @@ def like_domain(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
     """A name is a domain, or contains one."""
     for field in fields:
         text = case.value(field) or ""
-        if _DOMAIN.search(text):
+        if _domain_in(text):
             yield Hit({"label": label(field), "value": text}, (field,))
 
 
@@ -155,9 +175,22 @@ def word_without_item(case: Case, fields: tuple[str, ...], *, words: WordGroups)
     for field in fields[1:]:
         text = case.value(field) or ""
         for item, listed in words.items():
-            word = next((word for word in listed if word in text), None)
+            word = next((word for word in listed if _affirmed(text, word)), None)
             if word and item not in chosen:
-                document = str((found := code_set("pre_approvals").find(item)) and found.facts["document"])
+                found = code_set("pre_approvals").find(item)
+                document = str(found.facts["document"]) if found else "批准文件"
                 values = {"label": label(field), "word": word, "item": item, "document": document}
                 yield Hit(values, (field, fields[0]))
                 break
+
+
+_CLAUSE_ENDS = re.compile(r"[，。；：！？,;:!?（）()\n]")
+_DENIALS = re.compile("[不无未没非除]")
+
+
+def _affirmed(text: str, word: str) -> bool:
+    """Whether a word stands somewhere in a clause that does not deny it: 不发布新闻资讯 does."""
+    if word not in text:
+        return False
+    clauses = (clause for clause in _CLAUSE_ENDS.split(text) if word in clause)
+    return any(not _DENIALS.search(clause.partition(word)[0]) for clause in clauses)

@@ -1,5 +1,6 @@
 """Which rules there are: the nation's, and over them those of one province."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from wizard.check.rule import Rule, RuleFile, load, load_sources
@@ -14,13 +15,13 @@ def sources() -> dict[str, Citation]:
 
 
 @cache
-def national(examples: bool = False) -> RuleFile:
+def national() -> RuleFile:
     """The rules that hold everywhere."""
-    return load(path("rules", "national.toml"), sources(), examples)
+    return load(path("rules", "national.toml"), sources())
 
 
 @cache
-def provincial(province: str, examples: bool = False) -> RuleFile | None:
+def provincial(province: str) -> RuleFile | None:
     """The rules of one province by its code, None where it has no file.
 
     The file is called by the first two digits of the code and a name: ``11-beijing.toml``.
@@ -31,23 +32,17 @@ def provincial(province: str, examples: bool = False) -> RuleFile | None:
     files = sorted(path("rules", "provinces").glob(f"{province[:2]}-*.toml"))
     if not files:
         return None
-    found = load(files[0], sources(), examples)
+    found = load(files[0], sources())
     if found.province != province or len(files) > 1:
         raise ResourceError(f"{files[-1].name}: is not the one file of {province}")
     return found
 
 
-def provinces_with_rules() -> tuple[str, ...]:
-    """The codes of all provinces that have a file."""
-    files = path("rules", "provinces").glob("*.toml")
-    return tuple(sorted(f"{file.name[:2]}0000" for file in files))
-
-
 @cache
-def rules_for(province: str, examples: bool = False) -> tuple[Rule, ...]:
+def rules_for(province: str) -> tuple[Rule, ...]:
     """All rules for a filing in that province: a provincial one replaces the national one of its id."""
-    rules = {rule.id: rule for rule in national(examples).rules}
-    own = provincial(province, examples) if province else None
+    rules = {rule.id: rule for rule in national().rules}
+    own = provincial(province) if province else None
     for rule in own.rules if own else ():
         rules[rule.id] = rule
     return tuple(rules.values())
@@ -57,3 +52,14 @@ def rules_for(province: str, examples: bool = False) -> tuple[Rule, ...]:
 def named(rule_id: str, province: str = "") -> Rule | None:
     """The rule of that id, the province's where it has its own."""
     return next((rule for rule in rules_for(province) if rule.id == rule_id), None)
+
+
+def every_file() -> Iterator[RuleFile]:
+    """Every file of rules there is, thoroughly read and with the examples.
+
+    Raises:
+        ResourceError: one is damaged.
+    """
+    yield load(path("rules", "national.toml"), sources(), examples=True)
+    for file in sorted(path("rules", "provinces").glob("*.toml")):
+        yield load(file, sources(), examples=True)

@@ -49,9 +49,9 @@ class Report:
         return sum(finding.severity == severity for finding in self.findings)
 
     def by_field(self) -> dict[str, tuple[Finding, ...]]:
-        """The findings at each field: one that concerns two stands at both."""
+        """The findings at each field, the gravest first: one that concerns two stands at both."""
         found: dict[str, tuple[Finding, ...]] = {}
-        for finding in self.findings:
+        for finding in sorted(self.findings, key=lambda one: SEVERITIES.index(one.severity)):
             for field_id in finding.fields:
                 found[field_id] = (*found.get(field_id, ()), finding)
         return found

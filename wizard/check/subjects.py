@@ -1,12 +1,12 @@
 """Checks of the subject: its nature, its certificate, its record numbers, how many programs it has."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from wizard import districts, numbers
 from wizard.catalogue import code_set
 from wizard.check.case import Case, Hit, label
 from wizard.check.given import NOWHERE, FieldId, WordGroups
+from wizard.texts import is_han
 
 
 def always(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
@@ -97,8 +97,10 @@ def inner_blank(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
     """A blank stands between two Chinese characters."""
     for field in fields:
         text = case.value(field) or ""
-        if found := re.search(r"(?<=[\u4e00-\u9fff（）]) +(?=[\u4e00-\u9fff（）])", text):
-            yield Hit({"label": label(field), "position": found.start() + 1}, (field,))
+        blanks = (place for place in range(1, len(text) - 1) if text[place] == " ")
+        place = next((place for place in blanks if is_han(text[place - 1]) and is_han(text[place + 1])), 0)
+        if place:
+            yield Hit({"label": label(field), "position": place + 1}, (field,))
 
 
 def _record(case: Case, field: str) -> Mapping[str, str | int]:

@@ -133,7 +133,7 @@ def webp(file: BinaryIO, size: int) -> Header:
         width, height = (part & 0x3FFF for part in unpack_from("<HH", start, 26))
     else:
         raise ValueError("no WebP header")
-    return "WebP", width, height, False
+    return "WEBP", width, height, False
 
 
 def tiff(file: BinaryIO, size: int) -> Header:
