@@ -19,7 +19,7 @@ import pytest
 from PIL import ImageChops
 
 from tests.packet import cases
-from wizard.draft import Draft
+from wizard.draft import Draft, load
 from wizard.packet.build import Cancelled, build_packet, build_report, packet
 from wizard.packet.fonts import MISSING
 from wizard.packet.snapshot import Snapshot
@@ -103,6 +103,18 @@ def test_long_numbers_are_grouped_beside_the_plain_value(read: Read):
 def test_what_was_typed_otherwise_is_told(read: Read):
     assert "2019-06-06" in read.text
     assert "录入时写作 2019.06.06" in read.text
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "resources" / "samples").glob("*.json")), ids=lambda path: path.stem
+)
+def test_every_answer_of_every_sample(path: Path):
+    snapshot = cases.frozen(load(path))
+    found = Read(build_packet(snapshot)).plain
+    for field, answer in snapshot.draft.answers.items():
+        if field in snapshot.reading.asked:
+            for text in answers(answer):
+                assert plain(text) in found, field
 
 
 def test_parts_stand_in_their_order(read: Read):

@@ -110,6 +110,7 @@ def test_whose_turn_it_is():
     assert who(finding("error", "subject.legal_person_name")) == "法定代表人"
     assert who(finding("error", "subject.name")) == "经办人"
     assert who(finding("error")) == "经办人"
+    assert who(finding("error", "principal.mobile", "contact.mobile")) == "主体负责人、小程序负责人"
 
 
 def test_sheets_show_what_is_asked_in_the_order_of_the_form(tmp_path: Path):

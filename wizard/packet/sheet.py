@@ -15,6 +15,7 @@ from wizard.types import Papers
 
 TARGET = "sheets"
 _LABELS, _REFERENCES = 130.0, 50.0
+_PAD = 6.0
 _BLANK = BODY._replace(colour=FAINT)
 
 
@@ -31,7 +32,8 @@ def sheets(
     if section == "contact" and linked(snapshot):
         _linked_note(flow)
     beside = _REFERENCES if any(tasks.get(each.id) for each in fields) else 0.0
-    Table(flow, (Column(_LABELS), Column(WIDTH - _LABELS - beside), Column(beside, right=True))).print(rows)
+    columns = (Column(_LABELS), Column(WIDTH - _LABELS - beside), Column(beside, right=True))
+    Table(flow, columns, _PAD).print(rows)
     return flow
 
 

@@ -18,9 +18,9 @@ _WHO = {"principal": "主体负责人", "contact": "小程序负责人", "mini_p
 _ORDER = {section.id: number for number, section in enumerate(SECTIONS)}
 _COLUMNS = (
     Column(40, "序"),
-    Column(WIDTH - 40 - 118 - 82, "要做的事"),
-    Column(118, "在哪里"),
-    Column(82, "谁来办"),
+    Column(WIDTH - 40 - 116 - 72, "要做的事"),
+    Column(116, "在哪里"),
+    Column(72, "谁来办"),
 )
 
 
@@ -113,8 +113,11 @@ def _places(finding: Finding) -> Iterator[tuple[str, str]]:
 
 
 def who(finding: Finding) -> str:
-    """Whose turn it is."""
-    field_id = finding.fields[0] if finding.fields else ""
+    """Whose turn it is: the person a field is about, each once."""
+    return "、".join(dict.fromkeys(_person(field_id) for field_id in finding.fields[:3])) or _CLERK
+
+
+def _person(field_id: str) -> str:
     if "authorization_letter" in field_id or "legal_person_" in field_id:
         return "法定代表人"
-    return _WHO.get(section_of(finding), _CLERK)
+    return _WHO.get(field_id.partition(".")[0], _CLERK)
