@@ -5,6 +5,7 @@ answer is missing is said elsewhere.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from wizard.check import dates, people, pictures, places, program, subjects
 from wizard.check.case import Hit
@@ -77,3 +78,13 @@ CHECKS: Mapping[str, Check] = {
         pictures.unreadable,
     )
 }
+
+
+@cache
+def named(name: str) -> Check | None:
+    """The check of that name; those that only provinces use are looked up when first asked for."""
+    if name in CHECKS:
+        return CHECKS[name]
+    from wizard.check.province_checks import PROVINCE_CHECKS
+
+    return next((check for check in PROVINCE_CHECKS if check.__name__ == name), None)

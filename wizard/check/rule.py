@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from wizard.check.checks import CHECKS, Check
+from wizard.check import checks
 from wizard.check.given import convert, province_code
 from wizard.finding import Citation, Severity
 from wizard.resource_files import ResourceError
@@ -63,11 +63,6 @@ class Rule:
     replaces: tuple[str, ...] = ()
     ok: Example = field(default_factory=dict)
     bad: Example = field(default_factory=dict)
-
-    @property
-    def run(self) -> Check:
-        """The check this rule names."""
-        return CHECKS[self.check]
 
     def in_force(self, on: date) -> bool:
         """Whether the rule applies on that day."""
@@ -165,7 +160,7 @@ def _rules(
 def _looked_up(
     entry: Mapping[str, Any], groups: Mapping[str, list[str]], sources: Mapping[str, Citation]
 ) -> dict[str, Any]:
-    check = CHECKS.get(str(entry.get("check")))
+    check = checks.named(str(entry.get("check")))
     if check is None:
         raise ValueError(f"no check «{entry.get('check')}»")
     found = {**entry, "given": convert(check, entry.get("given", {}))}

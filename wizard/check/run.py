@@ -1,9 +1,10 @@
 """The self-check of one draft: what single answers have wrong, and what the rules have to say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from wizard.check import checks
 from wizard.check.case import NO_PICTURES, Case, Hit
 from wizard.check.rule import Rule
 from wizard.check.rulebook import named, national, rules_for
@@ -85,12 +86,18 @@ def self_check(draft: Draft, on: date, pictures: Mapping[str, PictureFacts] = NO
     replaced: list[tuple[str, frozenset[str]]] = []
     for rule in rules_for(case.province):
         if rule.in_force(on) and holds(rule.when, case.choices):
-            found = [_finding(rule, hit) for hit in rule.run(case, rule.fields, **rule.given)]
+            found = list(_apply(rule, case))
             findings.extend(found)
             replaced.extend((other, frozenset(one.fields)) for one in found for other in rule.replaces)
     if replaced:
         findings = [one for one in findings if not _superfluous(one, replaced)]
     return Report(reading, _in_order(findings), on, rules_version())
+
+
+def _apply(rule: Rule, case: Case) -> Iterator[Finding]:
+    check = checks.named(rule.check)
+    for hit in check(case, rule.fields, **rule.given) if check else ():
+        yield _finding(rule, hit)
 
 
 def _superfluous(finding: Finding, replaced: list[tuple[str, frozenset[str]]]) -> bool:
