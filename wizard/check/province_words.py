@@ -11,8 +11,9 @@ from wizard.check.program import NOT_INVOLVED
 from wizard.texts import is_han
 
 _NO_LIST = Words()
-_CLAUSE = re.compile(r"[，。；;,\n]")
-_DENIED = ("不", "无", "未", "非", "没有")
+_CLAUSE = re.compile(r"[，。；;,（）()\n]")
+_DENIED = re.compile(r"[不没无未非]")
+_MAY_DENY = ("comment", "business_scope")
 _APPROVALS = "mini_program.pre_approvals"
 
 
@@ -71,23 +72,26 @@ def words_need_paper(
 ) -> Iterator[Hit]:
     """A text has a word that asks for a paper, and none of `papers` is attached.
 
-    The words stand in the rule or are a list of `resources/words.toml`; one that its clause denies
-    (不提供法律咨询) does not count. With `unless_pre_approval` a chosen 前置审批 answers the question, too.
+    The words stand in the rule or are a list of `resources/words.toml`. In a remark or a 经营范围 a word does
+    not count that its clause denies (不提供法律咨询, 证券除外); a name denies nothing (无锡, 非凡). With
+    `unless_pre_approval` a chosen 前置审批 answers the question, too.
     """
     if any(case.value(paper) for paper in papers) or (unless_pre_approval and _involved(case)):
         return
     for field in fields:
-        if word := _meant(case.value(field) or "", (*words, *words_list)):
+        if word := _meant(case.value(field) or "", (*words, *words_list), field.endswith(_MAY_DENY)):
             more = (_APPROVALS, *papers) if unless_pre_approval else papers
             yield Hit({"label": label(field), "word": word}, (field, *more))
             return
 
 
-def _meant(text: str, words: tuple[str, ...]) -> str | None:
+def _meant(text: str, words: tuple[str, ...], may_deny: bool) -> str | None:
+    if not may_deny:
+        return next((word for word in words if word in text), None)
     for clause in _CLAUSE.split(text):
         for word in words:
-            before, found, _ = clause.partition(word)
-            if found and not any(no in before for no in _DENIED):
+            before, found, after = clause.partition(word)
+            if found and not _DENIED.search(before) and "除外" not in after:
                 return word
     return None
 
