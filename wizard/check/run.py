@@ -85,16 +85,18 @@ def self_check(draft: Draft, on: date, pictures: Mapping[str, PictureFacts] = NO
     findings = list(reading.findings)
     replaced: list[tuple[str, frozenset[str]]] = []
     for rule in rules_for(case.province):
-        if rule.in_force(on) and holds(rule.when, case.choices):
-            found = list(_apply(rule, case))
-            findings.extend(found)
-            replaced.extend((other, frozenset(one.fields)) for one in found for other in rule.replaces)
+        found = list(apply(rule, case))
+        findings.extend(found)
+        replaced.extend((other, frozenset(one.fields)) for one in found for other in rule.replaces)
     if replaced:
         findings = [one for one in findings if not _superfluous(one, replaced)]
     return Report(reading, _in_order(findings), on, rules_version())
 
 
-def _apply(rule: Rule, case: Case) -> Iterator[Finding]:
+def apply(rule: Rule, case: Case) -> Iterator[Finding]:
+    """What one rule has to say, where it is in force and its condition holds."""
+    if not (rule.in_force(case.on) and holds(rule.when, case.choices)):
+        return
     check = checks.named(rule.check)
     for hit in check(case, rule.fields, **rule.given) if check else ():
         yield _finding(rule, hit)

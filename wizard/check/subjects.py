@@ -48,7 +48,7 @@ def certificate_fits(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
     item = code_set("subject_types").find(nature) if nature else None
     allowed = item.facts.get("certificate_types", ()) if item else ()
     if kind and allowed and kind not in allowed:
-        yield Hit({"kind": kind, "nature": str(nature), "allowed": "、".join(allowed)})
+        yield Hit({"kind": kind, "nature": str(nature), "allowed": "、".join(f"“{one}”" for one in allowed)})
 
 
 def code_fits(
