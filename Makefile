@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run window demo test check format benchmark lock clean screen no-screen
+.PHONY: compiled help run window demo test check format benchmark lock clean screen no-screen
 
 help: ## 列出可用命令
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | while IFS="$$(printf '\t')" read -r name what; \
@@ -18,11 +18,15 @@ run: ## 打开备案助手（没有显示器时改为演示，结果放在 out/�
 	@if .ci/prepare has-screen; then $(MAKE) --no-print-directory window; else \
 		echo '没有检测到显示器：改为运行演示，结果放在 out/。'; $(MAKE) --no-print-directory demo; fi
 
-window: screen $(VENV)/run.stamp
+window: screen $(VENV)/run.stamp compiled
 	@$(BIN)/python main.py
 
-demo: no-screen $(VENV)/run.stamp ## 用样本走完全程，截图和材料包放在 out/
+demo: no-screen $(VENV)/run.stamp compiled ## 用样本走完全程，截图和材料包放在 out/
 	@$(BIN)/python main.py demo out/
+
+# Also where Python is told to leave no bytecode behind: without it each start compiles the program anew.
+compiled: $(BIN)/python
+	@$(BIN)/python -m compileall -q main.py ui wizard
 
 test: check ## 代码检查和全部测试
 	$(PYTEST) -n 2
@@ -37,7 +41,7 @@ format: $(VENV)/test.stamp ## 整理代码格式
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-benchmark: no-screen $(VENV)/test.stamp ## 量速度（独占机器时才准）
+benchmark: no-screen $(VENV)/test.stamp compiled ## 量速度（独占机器时才准）
 	$(PYTEST) -m benchmark -s
 
 screen no-screen:

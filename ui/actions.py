@@ -1,12 +1,14 @@
 """The menus and the keys of the window."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from ui.main_window import MainWindow
 from ui.store import SUFFIX
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
 
 _KEYS = (
     ("Enter", "到下一栏"),
@@ -29,22 +31,20 @@ _ABOUT = """备案助手 0.1.0
 class Actions:
     """Puts menus and shortcuts on a window."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: "MainWindow") -> None:
         self.window = window
-        file = window.menuBar().addMenu("文件(&F)")
+        file, move, helps = window.menus
         self._add(file, "新建", "Ctrl+N", window.new)
         self._add(file, "打开…", "Ctrl+O", self.open)
         self._add(file, "立即保存", "Ctrl+S", self.save)
         self._add(file, "另存为…", "Ctrl+Shift+S", self.save_as)
         file.addSeparator()
         self._add(file, "退出", "Ctrl+Q", window.close)
-        move = window.menuBar().addMenu("步骤(&G)")
         self._add(move, "下一步", "Alt+Right", lambda: window.step(1))
         self._add(move, "上一步", "Alt+Left", lambda: window.step(-1))
         self._add(move, "下一处问题", "F8", lambda: window.next_problem(1))
         self._add(move, "上一处问题", "Shift+F8", lambda: window.next_problem(-1))
         self._add(move, "自检", "Ctrl+E", lambda: window.go("check"))
-        helps = window.menuBar().addMenu("帮助(&H)")
         self._add(helps, "快捷键", "Ctrl+/", self.keys)
         self._add(helps, "关于", "", self.about)
         for keys, by in (("Alt+Down", 1), ("Alt+Up", -1), ("Ctrl+Return", 1), ("Ctrl+Enter", 1)):
@@ -60,6 +60,8 @@ class Actions:
 
     def open(self) -> None:
         """Ask which case to open."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(self.window.case.place.parent)
         name, _ = QFileDialog.getOpenFileName(
             self.window, "打开草稿", start, "备案草稿 (*.json);;所有文件 (*)"
@@ -75,6 +77,8 @@ class Actions:
 
     def save_as(self) -> None:
         """Ask for another place and go on there."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getSaveFileName(
             self.window, "另存为", str(self.window.case.place), "备案草稿 (*.json)"
         )
@@ -85,8 +89,13 @@ class Actions:
 
     def keys(self) -> None:
         """Show the table of shortcuts."""
-        QMessageBox.information(self.window, "快捷键", "\n".join(f"{keys}　　{what}" for keys, what in _KEYS))
+        self._tell("快捷键", "\n".join(f"{keys}　　{what}" for keys, what in _KEYS))
 
     def about(self) -> None:
         """Say what this is and under which licences."""
-        QMessageBox.information(self.window, "关于备案助手", _ABOUT)
+        self._tell("关于备案助手", _ABOUT)
+
+    def _tell(self, title: str, text: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
+        QMessageBox.information(self.window, title, text)

@@ -26,8 +26,6 @@ def application() -> QApplication:
 
 def window(store: Store, place: Path | None = None) -> MainWindow:
     """The window with the case at `place`, the one last open, or a new one."""
-    from ui.actions import Actions
-
     said = ""
     place = place or last_place()
     draft = Draft()
@@ -42,7 +40,6 @@ def window(store: Store, place: Path | None = None) -> MainWindow:
         place = store.new_place()
         draft = Draft(folder=place.parent)
     made = MainWindow(Case(draft, place, store), store)
-    Actions(made)
     if said:
         made.complain(said)
     return made

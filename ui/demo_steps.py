@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtTest import QTest
 
 from ui import demo_hand as hand
-from ui.actions import Actions
 from ui.case import Case
 from ui.export_page import ExportPage
 from ui.main_window import MainWindow
@@ -32,7 +31,6 @@ class Demo:
     def _open(self, draft: Draft, place: Path) -> MainWindow:
         store = FileStore(self.folder)
         window = MainWindow(Case(draft, place, store, self.on), store)
-        Actions(window)
         window.resize(1280, 800)
         window.show()
         if not hand.wait(lambda: window.case.report is not None):

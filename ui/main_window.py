@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -16,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from ui.case import Case
 from ui.pages import FORM_PAGES, PAGES, page_of, typed_fields
-from ui.section_page import SectionPage
 from ui.step_list import StepList
-from ui.step_state import state_of
 from ui.store import Store, remember
+
+MENUS = ("文件(&F)", "步骤(&G)", "帮助(&H)")
 
 
 class MainWindow(QMainWindow):
@@ -29,8 +30,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.case, self.store = case, store
         self.pages: dict[str, QWidget] = {}
-        self._begun: set[str] = set()
-        self._from_check = False
+        self._from_check = self._begun = False
+        self.menus = [self.menuBar().addMenu(name) for name in MENUS]
         self.resize(1280, 800)
         self.setMinimumSize(900, 600)
         self.stack = QStackedWidget()
@@ -44,8 +45,8 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._saved)
         self.statusBar().setSizeGripEnabled(False)
         self._connect()
-        start = case.draft.place.get("page", "")
-        self._show(start if start in {page.id for page in PAGES} else PAGES[0].id)
+        self._index = self._left_at()
+        self._mark()
         self._title()
 
     def _lay_out(self) -> QWidget:
@@ -53,9 +54,8 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        side = QWidget()
+        side = QFrame()
         side.setObjectName("side")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setFixedWidth(216)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 18, 0, 12)
@@ -79,14 +79,12 @@ class MainWindow(QMainWindow):
         return whole
 
     def _notice(self) -> QWidget:
-        bar = QWidget()
+        bar = QFrame()
         bar.setObjectName("notice")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(bar)
         row.setContentsMargins(14, 6, 10, 6)
         self.notice_text = QLabel()
         self.notice_text.setWordWrap(True)
-        self.notice_text.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(self.notice_text, 1)
         close = QPushButton("知道了")
         close.clicked.connect(bar.hide)
@@ -95,9 +93,8 @@ class MainWindow(QMainWindow):
         return bar
 
     def _strip(self) -> QWidget:
-        strip = QWidget()
+        strip = QFrame()
         strip.setObjectName("strip")
-        strip.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(strip)
         row.setContentsMargins(36, 10, 36, 10)
         self.back = QPushButton("上一步(&B)")
@@ -131,6 +128,8 @@ class MainWindow(QMainWindow):
     def _build(self, page_id: str) -> QWidget:
         info = next(page for page in PAGES if page.id == page_id)
         if page_id in FORM_PAGES:
+            from ui.section_page import SectionPage
+
             page = SectionPage(self.case, info.id, info.title, info.hint, typed_fields(page_id))
             page.problem.connect(self.complain)
             return page
@@ -156,15 +155,22 @@ class MainWindow(QMainWindow):
         """The id of the page in sight."""
         return PAGES[self._index].id
 
+    def _left_at(self) -> int:
+        page = self.case.draft.place.get("page", "")
+        return next((i for i, info in enumerate(PAGES) if info.id == page), 0)
+
     def _show(self, page_id: str) -> None:
         self._index = next(i for i, page in enumerate(PAGES) if page.id == page_id)
         self.stack.setCurrentWidget(self.page(page_id))
-        self.steps.setCurrentRow(self._index)
+        self._mark()
+
+    def _mark(self) -> None:
+        page_id = self.current
+        self.steps.go(self._index)
         self.where.setText(f"第 {self._index + 1} 步，共 {len(PAGES)} 步")
         self.back.setVisible(self._index > 0)
         self.next.setVisible(self._index < len(PAGES) - 1)
         self.to_check.setVisible(self._from_check and page_id != "check")
-        self._begun.add(page_id)
 
     def go(self, page_id: str, field_id: str = "") -> None:
         """Go to a page, and there to a field; everything is kept, and saved."""
@@ -208,14 +214,15 @@ class MainWindow(QMainWindow):
         self.go_to_field(places[index % len(places)])
 
     def _tell_steps(self) -> None:
+        from ui.step_state import state_of
+
         if self.case.report is not None:
             for index, info in enumerate(PAGES):
                 self.steps.tell(index, state_of(info.id, self.case))
 
     def _replaced(self) -> None:
-        page = self.case.draft.place.get("page", "")
         self.notice.hide()
-        self._show(page if page in {info.id for info in PAGES} else PAGES[0].id)
+        self._show(PAGES[self._left_at()].id)
         self._tell_steps()
         self._title()
 
@@ -230,26 +237,31 @@ class MainWindow(QMainWindow):
 
     def complain(self, text: str) -> None:
         """Say one sentence at the top, until it is put away."""
+        from PySide6.QtCore import Qt
+
+        self.notice_text.setTextFormat(Qt.TextFormat.PlainText)
         self.notice_text.setText(text)
         self.notice.show()
 
     def begin(self) -> None:
-        """After the first paint: load the checks, then go back to where the person was."""
+        """After the first paint: menus and keys, the page the person was at, then the checks."""
+        from ui.actions import Actions
+
+        Actions(self)
+        self._show(self.current)
+        QTimer.singleShot(0, self, self._judge)
+
+    def _judge(self) -> None:
         self.case.start()
         self._tell_steps()
         self.page(self.current).focus(self.case.draft.place.get("field", ""))  # type: ignore[attr-defined]
 
-    def event(self, event: QEvent) -> bool:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Begin once, after the window has been painted for the first time."""
-        done = super().event(event)
-        if (
-            event.type() == QEvent.Type.Paint
-            and self.case.report is None
-            and not getattr(self, "_begin", False)
-        ):
-            self._begin = True
+        super().paintEvent(event)
+        if not self._begun:
+            self._begun = True
             QTimer.singleShot(0, self, self.begin)
-        return done
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save and go; an export under way is stopped and leaves nothing."""

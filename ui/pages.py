@@ -1,14 +1,15 @@
-"""Which pages there are and which fields stand on each, worked out from the catalogue."""
+"""Which pages there are and which fields stand on each, worked out from the catalogue.
 
-from dataclasses import dataclass
+The catalogue is asked only when a page is built: the window is painted before.
+"""
 
-from wizard.fields import Field
-from wizard.sections import section_fields
-from wizard.types import Papers
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from wizard.fields import Field
 
 
-@dataclass(frozen=True, slots=True)
-class PageInfo:
+class PageInfo(NamedTuple):
     """One page: its id, the title in the step list, and a line under the heading."""
 
     id: str
@@ -32,13 +33,19 @@ PAGES: tuple[PageInfo, ...] = (
 FORM_PAGES = ("subject", "principal", "mini_program", "contact")
 
 
-def typed_fields(page_id: str) -> tuple[Field, ...]:
+def typed_fields(page_id: str) -> "tuple[Field, ...]":
     """The fields of a form page that are typed or chosen (files have a page of their own)."""
+    from wizard.sections import section_fields
+    from wizard.types import Papers
+
     return tuple(field for field in section_fields(page_id) if not isinstance(field.kind, Papers))
 
 
-def paper_fields() -> tuple[Field, ...]:
+def paper_fields() -> "tuple[Field, ...]":
     """All fields that stand on the page of papers, dates of letters of `materials` included."""
+    from wizard.sections import section_fields
+    from wizard.types import Papers
+
     sections = ("subject", "principal", "contact", "materials")
     return tuple(
         field
@@ -50,10 +57,13 @@ def paper_fields() -> tuple[Field, ...]:
 
 def page_of(field_id: str) -> str:
     """The page on which a field stands."""
+    from wizard.sections import catalogue
+    from wizard.types import Papers
+
     section = field_id.partition(".")[0]
     if section == "progress":
         return "export"
     if section == "materials":
         return "papers"
-    field = next((each for each in section_fields(section) if each.id == field_id), None)
+    field = catalogue().get(field_id)
     return "papers" if field is not None and isinstance(field.kind, Papers) else section

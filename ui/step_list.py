@@ -1,90 +1,72 @@
-"""The list of steps at the left: where one is, what is done, what is not."""
+"""The list of steps at the left: where one is, what is done, what is not.
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
+It stands in the first paint, so it is made of plain buttons and touches none of Qt's larger classes.
+"""
 
-from ui.step_state import NOT_BEGUN, StepState
-from ui.style import COLOURS, GREY, INK
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
-_STATE = Qt.ItemDataRole.UserRole + 1
-_TONE = Qt.ItemDataRole.UserRole + 2
-_SIGN = Qt.ItemDataRole.UserRole + 3
+from ui.step_words import NOT_BEGUN, StepState
+from ui.style import COLOURS, GREY
 
 
-class _Painter(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(180, 56)
+class _Step(QPushButton):
+    def __init__(self, number: int, title: str) -> None:
+        super().__init__()
+        self.setObjectName("step")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setMinimumHeight(54)
+        self._number, self._title = number, title
+        self.word = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 6, 8, 6)
+        column.setSpacing(0)
+        self._name = QLabel()
+        self._state = QLabel()
+        column.addWidget(self._name)
+        column.addWidget(self._state)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        painter.save()
-        rect: QRect = option.rect.adjusted(8, 1, -8, -1)
-        if option.state & option.state.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor("#dbe7f5"))
-            painter.drawRoundedRect(rect, 6, 6)
-        elif option.state & option.state.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor("#e8edf3"))
-            painter.drawRoundedRect(rect, 6, 6)
-        tone = QColor(COLOURS.get(index.data(_TONE), GREY))
-        painter.setPen(tone)
-        painter.drawText(rect.adjusted(12, 7, 0, 0), Qt.AlignmentFlag.AlignLeft, index.data(_SIGN))
-        font = QFont(painter.font())
-        font.setBold(bool(option.state & option.state.State_Selected))
-        painter.setFont(font)
-        painter.setPen(QColor(INK))
-        painter.drawText(
-            rect.adjusted(36, 7, 0, 0), Qt.AlignmentFlag.AlignLeft, index.data(Qt.ItemDataRole.DisplayRole)
-        )
-        font.setBold(False)
-        font.setPixelSize(12)
-        painter.setFont(font)
-        painter.setPen(tone)
-        painter.drawText(rect.adjusted(36, 29, 0, 0), Qt.AlignmentFlag.AlignLeft, index.data(_STATE))
-        painter.restore()
+    def tell(self, state: StepState) -> None:
+        self.word = state.word
+        self._name.setText(f"{state.sign}　{self._title}")
+        self._state.setText(f"　　{state.word}")
+        self._state.setStyleSheet(f"color: {COLOURS.get(state.tone, GREY)}; font-size: 12px;")
+        self._name.setStyleSheet("font-weight: 700;" if self.isChecked() else "")
+        self.setAccessibleName(f"第 {self._number} 步 {self._title}，{state.word}")
 
 
-class StepList(QListWidget):
-    """Every step with its state as a sign and a word; a click or Enter goes there."""
+class StepList(QFrame):
+    """Every step with its state as a sign and a word; a click, Enter or the space bar goes there."""
 
     chosen = Signal(int)
 
     def __init__(self, titles: tuple[str, ...]) -> None:
         super().__init__()
-        self.setObjectName("steps")
         self.setAccessibleName("步骤")
-        self.setItemDelegate(_Painter(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        for title in titles:
-            self.addItem(QListWidgetItem(title))
-        for index in range(self.count()):
-            self.tell(index, NOT_BEGUN)
-        self.itemClicked.connect(lambda item: self.chosen.emit(self.row(item)))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 8, 0)
+        column.setSpacing(2)
+        self.buttons = [_Step(number, title) for number, title in enumerate(titles, 1)]
+        self._states = [NOT_BEGUN] * len(titles)
+        for index, button in enumerate(self.buttons):
+            button.clicked.connect(lambda _=False, index=index: self.chosen.emit(index))
+            button.tell(NOT_BEGUN)
+            column.addWidget(button)
+        column.addStretch(1)
 
     def tell(self, index: int, state: StepState) -> None:
         """Show the state of one step."""
-        item = self.item(index)
-        item.setData(_STATE, state.word)
-        item.setData(_TONE, state.tone)
-        item.setData(_SIGN, state.sign)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"第 {index + 1} 步 {item.text()}，{state.word}")
+        if self._states[index] != state:
+            self._states[index] = state
+            self.buttons[index].tell(state)
+
+    def go(self, index: int) -> None:
+        """Mark the step one is at."""
+        self.buttons[index].setChecked(True)
+        for button, state in zip(self.buttons, self._states, strict=True):
+            button.tell(state)
 
     def state_word(self, index: int) -> str:
         """The word that stands at a step."""
-        return str(self.item(index).data(_STATE))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and the arrows move as a click does."""
-        super().keyPressEvent(event)
-        if event.key() in (
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-            Qt.Key.Key_Space,
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-        ):
-            self.chosen.emit(self.currentRow())
+        return self.buttons[index].word

@@ -20,10 +20,12 @@ QMainWindow, QScrollArea, QScrollArea > QWidget > QWidget, QStackedWidget {{ bac
 QScrollArea {{ border: none; }}
 #side {{ background: #f4f6f9; border-right: 1px solid {LINE}; }}
 #side QLabel {{ background: transparent; }}
-#steps {{ background: transparent; border: none; outline: none; }}
-#steps::item {{ border-radius: 6px; margin: 1px 8px; padding: 0px; }}
-#steps::item:selected {{ background: #dbe7f5; }}
-#steps::item:hover:!selected {{ background: #e8edf3; }}
+#side QFrame {{ background: transparent; }}
+QPushButton#step {{ border: 1px solid transparent; border-radius: 6px; background: transparent;
+  padding: 0px; }}
+QPushButton#step:hover {{ background: #e8edf3; }}
+QPushButton#step:checked {{ background: #dbe7f5; }}
+QPushButton#step:focus {{ border: 1px solid {ACCENT}; padding: 0px; }}
 #heading {{ font-size: 22px; font-weight: 700; }}
 #group {{ font-size: 15px; font-weight: 700; color: {ACCENT}; }}
 #quiet, #help {{ color: {GREY}; font-size: 12px; }}

@@ -1,7 +1,6 @@
 """Where the data under `resources/` lies, and how it is read."""
 
 import sys
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,8 @@ def toml(*parts: str) -> dict[str, Any]:
     Raises:
         ResourceError: the file is missing or is not TOML.
     """
+    import tomllib  # here, because the window is painted before any table is read
+
     file = path(*parts)
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,149 +1,100 @@
-"""How soon the window is there, and how soon it answers a key. Measured, never asserted.
+"""How long the window takes to appear and a key to be answered, beside a bare hello of the same Qt.
 
-Run with `make benchmark`. Both programs of the start are run in turn, each in a process of its own, from the
-call of the interpreter to the moment its window has been painted for the first time.
+`make benchmark` prints the figures. Nothing is asserted about time: the machine may be busy.
 """
 
-import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import replace
+import time
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 import pytest
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-pytestmark = pytest.mark.benchmark
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 15
-ON = date(2026, 11, 23)
+RUNS = 9
 
-# Ends the process once everything in the window has been drawn: what is posted at the first paint event with
-# high priority is handled right after the paint, before whatever the program put off until then.
-_END = """
-import os
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
-class End(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), 100)
-        return False
-    def event(self, event):
-        if event.type() == QEvent.Type.User:
-            os._exit(0)
-        return super().event(event)
-"""
-HELLO = f"""
-import sys
+HELLO = """
+import time
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWizard, QWizardPage
-{_END}
-app = QApplication(sys.argv)
-QFontDatabase.addApplicationFont(sys.argv[1])
-app.setFont(QFont("Noto Sans SC", 10))
-page = QWizardPage()
-page.setTitle("备案助手")
+class Page(QWizardPage):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print(time.time())
+        app.quit()
+app = QApplication([])
+QFontDatabase.addApplicationFont("resources/fonts/NotoSansSC-Regular.ttf")
+app.setFont(QFont("Noto Sans SC"))
+wizard, page = QWizard(), Page()
 QVBoxLayout(page).addWidget(QLabel("你好"))
-wizard = QWizard()
 wizard.addPage(page)
-end = End()
-wizard.installEventFilter(end)
 wizard.show()
 app.exec()
 """
-OURS = f"""
-from ui import app
+
+OURS = """
+import sys
+import time
+sys.path.insert(0, ".")
+from pathlib import Path
+from ui import app as starting
 from ui.store import FileStore
-qt = app.application()
-window = app.window(FileStore())
-{_END}
-end = End()
-window.installEventFilter(end)
+app = starting.application()
+window = starting.window(FileStore(Path(sys.argv[1])))
+window.begin = lambda: (print(time.time()), app.quit())
 window.show()
-qt.exec()
+app.exec()
 """
 
 
-def seconds(program: str, folder: Path) -> float:
-    font = ROOT / "resources" / "fonts" / "NotoSansSC-Regular.ttf"
-    environment = {**os.environ, "BEIAN_HOME": str(folder), "PYTHONPATH": str(ROOT)}
-    start = perf_counter()
-    subprocess.run([sys.executable, "-c", program, str(font)], env=environment, cwd=ROOT, check=True)
-    return perf_counter() - start
+def first_paint(code, *arguments):
+    began = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    return float(done.stdout) - began
 
 
-def test_cold_start_beside_a_bare_wizard(tmp_path: Path):
-    seconds(HELLO, tmp_path), seconds(OURS, tmp_path)
-    pairs = [(seconds(HELLO, tmp_path), seconds(OURS, tmp_path)) for _ in range(ROUNDS)]
-    hello, ours = (statistics.median(column) for column in zip(*pairs, strict=True))
-    ratio = statistics.median(mine / other for other, mine in pairs)
-    print(f"\nfirst paint: QWizard {hello * 1000:.0f} ms, 备案助手 {ours * 1000:.0f} ms, ratio {ratio:.2f}")
+@pytest.mark.benchmark
+def test_cold_start_beside_a_bare_wizard(tmp_path, capsys):
+    first_paint(HELLO), first_paint(OURS, str(tmp_path))
+    pairs = [(first_paint(HELLO), first_paint(OURS, str(tmp_path))) for _ in range(RUNS)]
+    hello, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
+    ratio = statistics.median(b / a for a, b in pairs)
+    with capsys.disabled():
+        print(f"\nfirst paint: bare {hello * 1000:.0f} ms, ours {ours * 1000:.0f} ms, ratio {ratio:.2f}")
 
 
-@pytest.fixture
-def window(qtbot, tmp_path: Path):
-    from ui import app
+@pytest.mark.benchmark
+def test_a_key_is_answered(qtbot, tmp_path, capsys):
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from ui import style
     from ui.case import Case
     from ui.main_window import MainWindow
     from ui.store import FileStore
     from wizard.draft import load
     from wizard.resource_files import path
 
-    app.style.apply(QApplication.instance())
-    draft = replace(load(path("samples", "company_faulty.json")), place={})
+    style.apply(QApplication.instance())
     store = FileStore(tmp_path)
-    opened = MainWindow(Case(draft, tmp_path / "案件.beian.json", store, ON), store)
-    qtbot.addWidget(opened)
-    opened.resize(1280, 800)
-    opened.show()
-    qtbot.waitUntil(lambda: opened.case.report is not None, timeout=20_000)
-    return opened
-
-
-def milliseconds(do: Callable[[], object]) -> float:
-    start = perf_counter()
-    do()
-    QApplication.processEvents()
-    return (perf_counter() - start) * 1000
-
-
-def spread(times: list[float]) -> str:
-    ordered = sorted(times)
-    return (
-        f"median {statistics.median(ordered):.1f} ms, p95 {ordered[int(len(ordered) * 0.95)]:.1f} ms, "
-        f"worst {ordered[-1]:.1f} ms of {len(ordered)}"
-    )
-
-
-@pytest.mark.parametrize(
-    "field_id", ["subject.certificate_number", "principal.certificate_number", "mini_program.name"]
-)
-def test_from_a_key_to_the_answer(window, field_id: str):
-    window.go_to_field(field_id)
-    QApplication.processEvents()
-    target = window.page(window.current).rows[field_id].editor.target
-    target.clear()
-    times = [milliseconds(lambda key=key: QTest.keyClick(target, key)) for key in "91110115MA01QFMA2Y" * 3]
-    print(f"\nkey to answer, {field_id}: {spread(times)}")
-
-
-def test_from_a_step_to_its_page(window):
-    for page_id in ("principal", "mini_program", "contact", "papers", "check", "export"):
-        first = milliseconds(lambda page_id=page_id: window.go(page_id))
-        again = milliseconds(lambda page_id=page_id: (window.go("subject"), window.go(page_id)))
-        print(f"\nto {page_id}: first {first:.0f} ms, there and back {again:.0f} ms")
-
-
-def test_the_list_of_the_self_check_made_anew(window):
-    from wizard.draft import Draft
-
-    window.case.open(Draft(folder=window.case.draft.folder), window.case.place)
-    window.go("check")
-    page = window.page("check")
-    times = [milliseconds(lambda: page.refresh(force=True)) for _ in range(20)]
-    print(f"\n{len(window.case.report.findings)} findings shown anew: {spread(times)}")
+    place = tmp_path / "a.beian.json"
+    window = MainWindow(Case(load(path("samples", "company.json")), place, store, date(2026, 11, 23)), store)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.case.report is not None)
+    for page_id in ("principal", "mini_program", "contact", "papers", "check", "export", "subject"):
+        window.go(page_id)
+    target = window.page("subject").rows["subject.address"].editor.target
+    target.setFocus()
+    took = []
+    for _ in range(60):
+        began = time.perf_counter()
+        QTest.keyClick(target, "1")
+        QApplication.processEvents()
+        took.append((time.perf_counter() - began) * 1000)
+    with capsys.disabled():
+        print(f"\nkey to answer: median {statistics.median(took):.1f} ms, worst {max(took):.1f} ms (goal 16)")

@@ -23,7 +23,6 @@ def place(tmp_path) -> Path:
 @pytest.fixture
 def open_window(qtbot, tmp_path):
     """Opens the window on a draft and waits until it judges."""
-    from ui.actions import Actions
     from ui.case import Case
     from ui.main_window import MainWindow
     from ui.store import FileStore
@@ -32,7 +31,6 @@ def open_window(qtbot, tmp_path):
         store = FileStore(tmp_path)
         case = Case(draft or Draft(folder=tmp_path), place or tmp_path / "案件.beian.json", store, ON)
         window = MainWindow(case, store)
-        Actions(window)
         qtbot.addWidget(window)
         window.resize(1280, 720)
         window.show()

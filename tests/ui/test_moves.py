@@ -1,6 +1,6 @@
 """Moving through the wizard: free, never blocked, and always knowing where one is."""
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ui import demo_hand as hand
@@ -38,8 +38,7 @@ def test_keys_move_a_step(window):
 
 
 def test_a_click_on_a_step_goes_there(window):
-    rect = window.steps.visualItemRect(window.steps.item(4))
-    QTest.mouseClick(window.steps.viewport(), Qt.MouseButton.LeftButton, pos=rect.center() - QPoint(10, 0))
+    hand.click(window.steps.buttons[4])
     assert window.current == "papers"
     assert window.where.text() == "第 5 步，共 7 步"
 

@@ -154,7 +154,7 @@ def test_the_wheel_does_not_change_a_choice(page, qtbot):
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase,
-        inverted=False,
+        False,  # noqa: FBT003 - Qt takes it by place only
     )
     QApplication.sendEvent(combo, event)
     assert combo.currentText() == before
