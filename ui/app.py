@@ -29,13 +29,11 @@ def window(store: Store, place: Path | None = None) -> MainWindow:
     said = ""
     place = place or last_place()
     draft = Draft()
-    if place is not None and place.exists():
+    if place is not None:
         try:
             draft = store.load(place)
         except FileProblem as problem:
-            said, place = f"{problem}。已为你打开一份新的草稿。", None
-    else:
-        place = None
+            said, place = f"{problem}。先打开一份新的草稿。", None
     if place is None:
         place = store.new_place()
         draft = Draft(folder=place.parent)

@@ -1,8 +1,10 @@
 """Files that are attached: copied beside the draft, whole or not at all."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from wizard.draft import Draft, attached
 from wizard.files import FileProblem, atomic_write, why
@@ -60,20 +62,38 @@ def put(data: bytes, label: str, ending: str, place: Path) -> str:
 
 
 def carry_over(draft: Draft, place: Path) -> Draft:
-    """The draft for another `place`, with every attachment that is there copied beside it.
+    """The draft for another `place`: with copies of its own of every attachment that is there.
 
     Raises:
         FileProblem: one of them could not be copied.
     """
-    if place.parent == draft.folder:
-        return draft
+    copied: dict[str, str] = {}
     for _, path in attached(draft):
         source = draft.file(path)
-        target = place.parent / path
-        if source.is_file() and not target.exists():
-            try:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                atomic_write(target, source.read_bytes())
-            except OSError as error:
-                raise FileProblem(f"无法把附件“{path}”放到新位置：{why(error)}") from error
-    return replace(draft, folder=place.parent)
+        if path in copied or not source.is_file():
+            continue
+        try:
+            data = source.read_bytes()
+        except OSError as error:
+            raise FileProblem(f"无法打开附件“{path}”：{why(error)}") from error
+        copied[path] = put(data, source.stem, source.suffix, place)
+    return _renamed(replace(draft, folder=place.parent), copied)
+
+
+def _renamed(draft: Draft, names: Mapping[str, str]) -> Draft:
+    """The draft with its attachments called by other names, those in rows included."""
+    for field_id, paths in draft.attachments.items():
+        draft = draft.with_attachments(field_id, tuple(names.get(path, path) for path in paths))
+    for field_id, answer in draft.answers.items():
+        if not isinstance(answer, str) and any(
+            isinstance(row, Mapping) and row.get("media") for row in answer
+        ):
+            rows = tuple(_row_renamed(row, names) if isinstance(row, Mapping) else row for row in answer)
+            draft = draft.with_answer(field_id, rows)  # type: ignore[arg-type]
+    return draft
+
+
+def _row_renamed(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    media = row.get("media", ())
+    listed = [media] if isinstance(media, str) else media
+    return {**row, "media": [names.get(path, path) for path in listed]} if media else dict(row)

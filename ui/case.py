@@ -33,7 +33,9 @@ class Case(QObject):
     def __init__(self, draft: Draft, place: Path, store: Store, on: date | None = None) -> None:
         super().__init__()
         self.draft, self.place, self._store = draft, place, store
+        self._fixed_day = on
         self.on = on or clock.today()
+        self._stamp = store.stamp(place)
         self.report: Report | None = None
         self.visited: set[str] = {*draft.answers, *draft.attachments}
         self.unsaved = False
@@ -64,7 +66,7 @@ class Case(QObject):
 
     def open(self, draft: Draft, place: Path) -> None:
         """Go on with another draft."""
-        self.draft, self.place = draft, place
+        self.draft, self.place, self._stamp = draft, place, self._store.stamp(place)
         self.visited, self.unsaved = {*draft.answers, *draft.attachments}, False
         self._timer.stop()
         self.judge()
@@ -82,6 +84,7 @@ class Case(QObject):
             return
         from wizard.check.run import self_check
 
+        self.on = self._fixed_day or clock.today()
         self.report = self_check(self.draft, self.on, self.pictures())
         self._by_field = self.report.by_field()
         self.judged.emit()
@@ -92,11 +95,13 @@ class Case(QObject):
         from wizard.intake.guard import measure
 
         known: dict[str, PictureFacts] = {}
-        for _, path in attached(self.draft):
+        for field_id, path in attached(self.draft):
             file = self.draft.file(path)
             try:
                 state = file.stat()
-            except OSError:
+            except (OSError, ValueError):
+                continue
+            if _is_video(field_id):
                 continue
             key = (str(file), state.st_mtime_ns, state.st_size)
             if key not in self._facts:
@@ -138,26 +143,49 @@ class Case(QObject):
         if not self.unsaved:
             return True
         try:
-            self._store.save(self.draft, self.place)
-        except (FileProblem, OSError) as error:
-            self.save_failed.emit(str(error))
+            self._write()
+        except FileProblem as problem:
+            self.save_failed.emit(str(problem))
             return False
         self.unsaved = False
         self.saved.emit(f"已保存 {clock.now():%H:%M}")
         return True
 
+    def _write(self) -> None:
+        """Write the draft, but never over what somebody else wrote in its place meanwhile."""
+        now = self._store.stamp(self.place)
+        if now is not None and now != self._stamp:
+            if self._stamp is not None:
+                raise FileProblem(
+                    f"“{self.place.name}”被另一个窗口或程序改过，没有覆盖它；用“文件 - 另存为”另存一份"
+                )
+            self.place = self._store.new_place()
+        self._store.save(self.draft, self.place)
+        self._stamp = self._store.stamp(self.place)
+
     def save_as(self, place: Path) -> bool:
         """Keep the case at another place from now on, its attachments beside it."""
         from ui.attachments import carry_over
 
-        old = (self.draft, self.place)
+        if place == self.place:
+            self.unsaved, self._stamp = True, self._store.stamp(place)
+            return self.save()
+        old = self.draft, self.place, self._stamp
         try:
             self.draft = carry_over(self.draft, place)
         except FileProblem as problem:
             self.save_failed.emit(str(problem))
             return False
-        self.place, self.unsaved = place, True
+        self.place, self.unsaved, self._stamp = place, True, self._store.stamp(place)
         if self.save():
             return True
-        self.draft, self.place = old
+        self.draft, self.place, self._stamp = old
         return False
+
+
+def _is_video(field_id: str) -> bool:
+    from wizard.sections import catalogue
+    from wizard.types import Papers
+
+    field = catalogue().get(field_id)
+    return field is not None and isinstance(field.kind, Papers) and field.kind.video

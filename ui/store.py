@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, QStandardPaths
 
 from wizard import draft as drafts
 from wizard.draft import Draft
+from wizard.files import FileProblem, why
 
 SUFFIX = ".beian.json"
 
@@ -24,6 +25,9 @@ class Store(Protocol):
     def new_place(self) -> Path:
         """A place for a new case where nothing is yet."""
 
+    def stamp(self, place: Path) -> object:
+        """What tells one state of the case kept at `place` from another; None where nothing is kept."""
+
 
 class FileStore:
     """Drafts as files, by default in 文档/备案助手."""
@@ -36,15 +40,26 @@ class FileStore:
         return drafts.load(place)
 
     def save(self, draft: Draft, place: Path) -> None:
-        """See `Store.save`; the folder is made when it is missing."""
-        if not place.parent.exists() and place.parent == self._folder:
-            self._folder.mkdir(parents=True, exist_ok=True)
+        """See `Store.save`; the default folder is made when it is missing."""
+        try:
+            if place.parent == self._folder:
+                self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileProblem(f"无法建立文件夹“{self._folder}”：{why(error)}") from error
         drafts.save(draft, place)
+
+    def stamp(self, place: Path) -> tuple[int, int] | None:
+        """See `Store.stamp`."""
+        try:
+            state = place.stat()
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_size
 
     def new_place(self) -> Path:
         """See `Store.new_place`."""
         number = 1
-        while (place := self._folder / f"未命名{number}{SUFFIX}").exists():
+        while os.path.lexists(place := self._folder / f"未命名{number}{SUFFIX}"):
             number += 1
         return place
 
