@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from wizard import numbers
-from wizard.types import Choice, Kind, Line, Number, NumberBy, PersonalNumber, Place, Rows, Several
+from wizard.kind import Kind
+from wizard.types import Choice, Line, Number, NumberBy, PersonalNumber, Place, Rows, Several
 
 GROUPED = {"uscc", "ric", "hmt_residence", "foreign_pr", "mobile", "org_code"}
 FEW = 4

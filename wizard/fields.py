@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, get_type_hints
 
-from wizard.types import Kind
+from wizard.kind import Kind
 from wizard.when import When
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from wizard import numbers
 from wizard.draft import Draft
 from wizard.fields import Field
+from wizard.kind import Kind
 from wizard.reading import choices_of
-from wizard.types import Kind, Number, NumberBy, PersonalNumber, Telephone
+from wizard.types import Number, NumberBy, PersonalNumber, Telephone
 
 CHECKED = frozenset({"uscc", "org_code", "ric", "hmt_residence", "foreign_pr"})
 """The kinds whose numbers carry a check digit."""

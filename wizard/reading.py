@@ -6,9 +6,11 @@ from datetime import date
 from functools import cache
 from typing import Any, cast
 
+from wizard import districts
 from wizard.draft import Answer, Draft
 from wizard.fields import Answers, Ask, Field, Section, fields_of
 from wizard.finding import Finding
+from wizard.kind import Kind
 from wizard.messages import cite, problem_text
 from wizard.problem import Problem
 from wizard.sections import CONTACT_LINK, SECTIONS, catalogue, section_fields
@@ -17,7 +19,7 @@ from wizard.sections.mini_program import MiniProgram
 from wizard.sections.person import Contact, Person
 from wizard.sections.progress import Progress
 from wizard.sections.subject import Subject
-from wizard.types import Choice, Kind, NumberBy, Papers, Place, Rows, Several
+from wizard.types import Choice, NumberBy, Papers, Place, Rows, Several
 from wizard.when import holds
 
 
@@ -98,7 +100,7 @@ class _Understanding:
         else:
             answer = self.draft.answers.get(each.id, "")
         if not (answer.strip() if isinstance(answer, str) else answer):
-            if not each.ask.optional:
+            if not each.ask.optional and not self.is_its_own_district(each):
                 self.say("required", each.id, Problem(_asking(each.kind), values=_words(each)))
             return None
         if isinstance(each.kind, Papers):
@@ -110,6 +112,13 @@ class _Understanding:
         if not isinstance(answer, str):
             answer = "、".join(str(part) for part in answer)
         return self.judged(each.id, self.kind_of(each), answer)
+
+    def is_its_own_district(self, each: Field) -> bool:
+        """Whether a district is asked for in a city that has none (东莞, 中山, 儋州, 嘉峪关)."""
+        city = (
+            self.values.get(f"{each.section.id}.{each.kind.within}") if isinstance(each.kind, Place) else None
+        )
+        return bool(city) and not districts.children(city)
 
     def kind_of(self, each: Field) -> Kind:
         if isinstance(each.kind, NumberBy):

@@ -9,6 +9,7 @@ from wizard.districts import District
 
 _WORDS = {"province": "省", "city": "市", "district": "区县"}
 _ONE_CITY = ("11", "12", "31", "50")
+_BETWEEN = " ,，、·"
 
 
 @lru_cache(maxsize=8)
@@ -58,26 +59,26 @@ def repeats_region(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
 
 
 def _region_at_start(text: str, chosen: tuple[District | None, ...]) -> str:
+    """The part of `text` that names the chosen region: by full names, or by short ones that go on."""
     rest = text
     for row in chosen:
         if row and rest.startswith(row.name):
-            rest = rest.removeprefix(row.name).lstrip(" ,，、·")
-    if rest == text and _split(text) == chosen:
-        short = districts.short_name(chosen[0].name) if chosen[0] else ""
-        rest = text.removeprefix(short)
-    return text[: len(text) - len(rest)].rstrip(" ,，、·")
+            rest = rest.removeprefix(row.name).lstrip(_BETWEEN)
+        elif row and row.level != "district" and chosen[2] and _split(text)[2] == chosen[2]:
+            rest = rest.removeprefix(districts.short_name(row.name)).lstrip(_BETWEEN)
+    return text[: len(text) - len(rest)].rstrip(_BETWEEN)
 
 
 def lies_elsewhere(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
     """An address begins with another province, city or district than the one chosen."""
     chosen = _chosen(case)
+    above = "".join(dict.fromkeys(row.name for row in chosen[:2] if row))
     for field in fields:
-        text = case.value(field)
-        if not text or _region_at_start(text, chosen):
-            continue
-        for one, found in zip(chosen, _split(text), strict=True):
-            if one and found and found.current and one.code != found.code:
-                yield Hit({"label": label(field), "chosen": one.name, "found": found.name}, (field,))
+        text = case.value(field) or ""
+        found = _split(text) if any(_split(text)) else _split(above + text)
+        for one, other in zip(chosen, found, strict=True):
+            if one and other and other.current and one.code != other.code:
+                yield Hit({"label": label(field), "chosen": one.name, "found": other.name}, (field,))
                 break
 
 

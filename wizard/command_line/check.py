@@ -33,9 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Check every file; 0 nothing blocks, 1 an 错误 was found, 2 a file cannot be used (the others are)."""
     on: date = args.on or today()
     often = gc.get_threshold()
-    gc.set_threshold(
-        50_000
-    )  # what the rules are read into stays: looking for garbage is idle
+    gc.set_threshold(50_000)  # what the rules are read into stays: looking for garbage is idle
     try:
         checked, unusable = _check_all(args.files, on)
     finally:

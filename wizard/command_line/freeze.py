@@ -6,13 +6,16 @@ from wizard.check.materials import materials
 from wizard.check.run import Report
 from wizard.draft import Draft
 from wizard.packet.snapshot import Snapshot, next_version, packet_number
+from wizard.tracking.calendar import Calendar
 from wizard.tracking.stages import stages
+from wizard.tracking.timeline import timeline, words
 
 PROGRAM = "备案助手 0.1.0"
 
 
 def freeze(draft: Draft, report: Report, made_at: datetime, final: bool) -> Snapshot:
     """Everything a packet is made of, as it stands at `made_at`."""
+    submitted = report.reading.filing.progress.submitted_on or report.on
     return Snapshot(
         draft=draft,
         reading=report.reading,
@@ -26,4 +29,5 @@ def freeze(draft: Draft, report: Report, made_at: datetime, final: bool) -> Snap
         program=PROGRAM,
         stages=stages(),
         materials=materials(draft, report.reading),
+        dates={dates.stage_id: words(dates) for dates in timeline(Calendar.load(), submitted)},
     )
