@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 HOMES = {
     "PySide6": {"ui"},
     "shiboken6": {"ui"},
-    "pydantic": {"wizard.types", "wizard.reading", "wizard.check"},
-    "pydantic_core": {"wizard.types", "wizard.reading", "wizard.check"},
+    "pydantic": {"wizard.kind", "wizard.check"},
+    "pydantic_core": {"wizard.kind"},
     "reportlab": {"wizard.packet"},
     "pikepdf": {"wizard.packet"},
     "uharfbuzz": {"wizard.packet"},

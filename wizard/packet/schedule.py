@@ -55,6 +55,8 @@ def _facts(snapshot: Snapshot) -> Iterator[str]:
     progress = snapshot.reading.filing.progress
     if progress.submitted_on:
         yield f"已于 {written(progress.submitted_on)} 提交平台"
+    elif snapshot.dates:
+        yield f"右侧日期按 {written(snapshot.on)} 提交推算，晚一天提交就顺延一天"
     if progress.subject_icp_number:
         yield f"主体备案号 {progress.subject_icp_number}"
     if progress.service_icp_number:
