@@ -166,7 +166,8 @@ class Place(Kind):
             if found is not None and found.code == self.parent:
                 return Verdict(found.name), found.code
         if found is None or found.level != self.level:
-            code = "NOT_WITHIN" if self.parent and districts.all_named(cleaned) else "NOT_LISTED"
+            elsewhere = self.parent and (districts.all_named(cleaned) or districts.find(cleaned))
+            code = "NOT_WITHIN" if elsewhere else "NOT_LISTED"
             parent = districts.full_name(self.parent) if self.parent else ""
             values: dict[str, str | int] = {"text": cleaned[:20], "level": word, "parent": parent}
             return Verdict(cleaned, (Problem(code, values=values),)), None
