@@ -103,13 +103,13 @@ def at(code: str, year: int) -> District | None:
 @cache
 def provinces(outside: bool = False) -> tuple[District, ...]:
     """The 31 provinces of the mainland; with `outside` also 台湾省, 香港 and 澳门."""
-    found = (row for row in _current() if row.level == "province")
-    return tuple(row for row in found if outside or row.code[:2] not in _OUTSIDE)
+    lines = (line for code, line in _lines().items() if code.endswith("0000") and line[-1] == ",")
+    return tuple(row for row in map(_row, lines) if outside or row.code[:2] not in _OUTSIDE)
 
 
-@cache
-def _current() -> tuple[District, ...]:
-    return tuple(_row(line) for line in _lines().values() if line[-1] == ",")
+def _current(stem: str) -> Iterator[District]:
+    """The current divisions whose code starts with `stem`."""
+    return (_row(line) for code, line in _lines().items() if code.startswith(stem) and line[-1] == ",")
 
 
 @cache
@@ -120,11 +120,11 @@ def children(code: str) -> tuple[District, ...]:
     districts and counties; below a province with counties of its own (省直辖县级行政单位) a city 429000.
     """
     if code.endswith("0000"):
-        return tuple(row for row in _current() if row.code[:2] == code[:2] and row.level == "city")
+        return tuple(row for row in _current(code[:2]) if row.level == "city")
     if not code.endswith("00"):
         return ()
     stem = code[:2] if code[:2] in _MUNICIPALITIES else code[:4]
-    return tuple(row for row in _current() if row.code.startswith(stem) and row.level == "district")
+    return tuple(row for row in _current(stem) if row.level == "district")
 
 
 def parent(code: str) -> District | None:
@@ -143,13 +143,22 @@ def short_name(name: str) -> str:
 
 
 @cache
-def _by_name() -> dict[str, tuple[District, ...]]:
-    """Full and short name → current divisions, higher levels first."""
-    index: dict[str, list[District]] = {}
-    for row in sorted(_current(), key=lambda row: ("province", "city", "district").index(row.level)):
-        for name in {row.name, short_name(row.name)}:
-            index.setdefault(name, []).append(row)
-    return {name: tuple(found) for name, found in index.items()}
+def _by_name() -> dict[str, tuple[str, ...]]:
+    """Full and short name → lines of current divisions, higher levels first."""
+    index: dict[str, tuple[str, ...]] = {}
+    lines = [line for line in _lines().values() if line[-1] == ","]
+    for line in sorted(lines, key=lambda line: line[2:6] != "0000" and 1 + (line[4:6] != "00")):
+        name = line[7 : line.index(",", 7)]
+        index[name] = (*index.get(name, ()), line)
+        short = short_name(name)
+        if short != name:
+            index[short] = (*index.get(short, ()), line)
+    return index
+
+
+def _called(name: str) -> tuple[District, ...]:
+    """The current divisions of exactly that full or short name, higher levels first."""
+    return tuple(_row(line) for line in _by_name().get(name, ()))
 
 
 def _within(rows: Iterable[District], code: str) -> Iterator[District]:
@@ -161,7 +170,7 @@ def _within(rows: Iterable[District], code: str) -> Iterator[District]:
 
 def all_named(text: str, within: str = "") -> tuple[District, ...]:
     """Every current division of that full or short name inside `within`; if none, the historic ones."""
-    found = tuple(_within(_by_name().get(text, ()), within))
+    found = tuple(_within(_called(text), within))
     if found or not text:
         return found
     gone = (row for row in _gone() if row.name.startswith(text) and text in (row.name, short_name(row.name)))
@@ -240,7 +249,7 @@ def _after(text: str, row: District) -> str:
 def _starting(text: str, within: str) -> Iterator[District]:
     """The current divisions whose name `text` starts with, the longest name first."""
     for length in range(min(len(text), 20), 1, -1):
-        yield from _within(_by_name().get(text[:length], ()), within)
+        yield from _within(_called(text[:length]), within)
 
 
 def _city_and_district(text: str, province: District | None) -> tuple[District | None, District | None]:

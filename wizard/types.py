@@ -14,7 +14,7 @@ from wizard.problem import Problem, Verdict
 from wizard.texts import clean, clean_lines, judge_organisation, judge_person, judge_program, judge_text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Line(Kind):
     """Free text: `least` to `most` characters, on one line unless `lines`."""
 
@@ -29,7 +29,7 @@ class Line(Kind):
         return Verdict(cleaned, judge_text(cleaned, self.least, self.most)), cleaned
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Name(Kind):
     """A name: of an organisation, a person or a mini-program, as `name` says."""
 
@@ -46,7 +46,7 @@ class Name(Kind):
         return verdict, verdict.normalised
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Number(Kind):
     """An identifier of one of the kinds in `wizard.numbers`."""
 
@@ -58,7 +58,7 @@ class Number(Kind):
         return verdict, verdict.normalised
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Telephone(Kind):
     """A number that reaches a person: a mobile, or a landline with its area code."""
 
@@ -71,7 +71,7 @@ class Telephone(Kind):
         return Number("mobile" if mobile else "landline")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PersonalNumber(Kind):
     """The number on a person's certificate whose type is not asked: recognised by its form."""
 
@@ -86,7 +86,7 @@ class PersonalNumber(Kind):
         return Line(self.name, 5, 20)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class NumberBy(Kind):
     """The number on a certificate: its kind hangs on the answer `by` of the same section.
 
@@ -106,7 +106,7 @@ class NumberBy(Kind):
         return Number(kind) if kind else Line("certificate_number", 2, 40)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Day(Kind):
     """A date, written 2019-06-06, 2019.06.06, 2019年6月6日 or 20190606; `long_term` allows 长期."""
 
@@ -118,7 +118,7 @@ class Day(Kind):
         return read_day(clean(text), self.long_term)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Choice(Kind):
     """One entry of a code set; `narrowed_by` is the field whose choice names the entries that go with it."""
 
@@ -144,7 +144,7 @@ class Choice(Kind):
         return Verdict(item.label), item.label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Place(Kind):
     """A province, city or district, by GB/T 2260 code or by name; the value is its code."""
 
@@ -176,7 +176,7 @@ class Place(Kind):
         return Verdict(found.name), found.code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Count(Kind):
     """A whole number from 0 to 9999."""
 
@@ -190,7 +190,7 @@ class Count(Kind):
         return Verdict(cleaned), int(cleaned)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Several(Kind):
     """A list of at most `most` entries of a code set that stays open: unlisted texts are kept."""
 
@@ -208,7 +208,7 @@ class Several(Kind):
         return item.label if item else clean(text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rows(Kind):
     """A list of rows, each an object of the dataclass `row`; a bare text stands for its field `first`."""
 
@@ -217,7 +217,7 @@ class Rows(Kind):
     name: str = "rows"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Papers(Kind):
     """Attached files, at most `most`, pictures only unless `video`."""
 

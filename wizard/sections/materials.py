@@ -10,7 +10,7 @@ from wizard.sections.natures import ORGANISATIONS
 _ORGANISATION = {"subject.type": ORGANISATIONS}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Materials(Answers):
     """The supporting papers beside certificates and letters of authority."""
 

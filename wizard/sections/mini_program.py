@@ -10,7 +10,7 @@ from wizard.sections.natures import NEW, NOT_CANCELLED
 _KEPT = {"subject.filing_type": NOT_CANCELLED}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class PreApproval(Answers):
     """One 前置审批: which, its number, and the pictures of the document."""
 
@@ -22,7 +22,7 @@ class PreApproval(Answers):
 PreApprovals = Annotated[tuple[PreApproval, ...], t.Rows(PreApproval)]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class MiniProgram(Answers):
     """The answers about the mini-program."""
 

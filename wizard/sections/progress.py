@@ -7,7 +7,7 @@ from wizard import types as t
 from wizard.fields import Answers, Ask
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Progress(Answers):
     """Dates and numbers that come after submission."""
 

@@ -11,7 +11,7 @@ _ORGANISATION = {"type": ORGANISATIONS}
 _OTHER_PRINCIPAL = {"type": ORGANISATIONS, "principal.is_legal_person": ("否",)}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Subject(Answers):
     """The answers about the subject of a filing."""
 
