@@ -1,11 +1,8 @@
 """The menus and the keys of the window."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-
-from ui.store import SUFFIX
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -37,7 +34,7 @@ class Actions:
         self._add(file, "新建", "Ctrl+N", window.new)
         self._add(file, "打开…", "Ctrl+O", self.open)
         self._add(file, "立即保存", "Ctrl+S", self.save)
-        self._add(file, "另存为…", "Ctrl+Shift+S", self.save_as)
+        self._add(file, "另存为…", "Ctrl+Shift+S", window.keep_elsewhere)
         file.addSeparator()
         self._add(file, "退出", "Ctrl+Q", window.close)
         self._add(move, "下一步", "Alt+Right", lambda: window.step(1))
@@ -60,32 +57,16 @@ class Actions:
 
     def open(self) -> None:
         """Ask which case to open."""
-        from PySide6.QtWidgets import QFileDialog
+        from ui.questions import which_to_open
 
-        start = str(self.window.case.place.parent)
-        name, _ = QFileDialog.getOpenFileName(
-            self.window, "打开草稿", start, "备案草稿 (*.json);;所有文件 (*)"
-        )
-        if name:
-            self.window.open(Path(name))
+        if place := which_to_open(self.window, self.window.case.place.parent):
+            self.window.open(place)
 
     def save(self) -> None:
         """Save now and say so, even when nothing was unsaved."""
         case = self.window.case
         case.unsaved = True
         case.save()
-
-    def save_as(self) -> None:
-        """Ask for another place and go on there."""
-        from PySide6.QtWidgets import QFileDialog
-
-        name, _ = QFileDialog.getSaveFileName(
-            self.window, "另存为", str(self.window.case.place), "备案草稿 (*.json)"
-        )
-        if name:
-            place = Path(name if name.endswith(".json") else name + SUFFIX)
-            self.window.case.save_as(place)
-            self.window.go(self.window.current)
 
     def keys(self) -> None:
         """Show the table of shortcuts."""

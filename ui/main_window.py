@@ -4,119 +4,37 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from ui.case import Case
+from ui.frame import Frame
 from ui.pages import FORM_PAGES, PAGES, page_of, typed_fields
-from ui.step_list import StepList
 from ui.store import Store, remember
 
-MENUS = ("文件(&F)", "步骤(&G)", "帮助(&H)")
 
-
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """Holds the pages; a page is built when it is first gone to."""
 
     def __init__(self, case: Case, store: Store) -> None:
-        super().__init__()
+        super().__init__(tuple(page.title for page in PAGES))
         self.case, self.store = case, store
         self.pages: dict[str, QWidget] = {}
         self._from_check = self._begun = False
-        self.menus = [self.menuBar().addMenu(name) for name in MENUS]
-        self.resize(1280, 800)
-        self.setMinimumSize(900, 600)
-        self.stack = QStackedWidget()
-        self.steps = StepList(tuple(page.title for page in PAGES))
-        self.setCentralWidget(self._lay_out())
-        self._place = QLabel()
-        self._place.setObjectName("quiet")
-        self._saved = QLabel("填写的内容会自动保存")
-        self._saved.setObjectName("quiet")
-        self.statusBar().addWidget(self._place, 1)
-        self.statusBar().addPermanentWidget(self._saved)
-        self.statusBar().setSizeGripEnabled(False)
+        self._why_unsaved = ""
         self._connect()
         self._index = self._left_at()
         self._mark()
         self._title()
 
-    def _lay_out(self) -> QWidget:
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        side = QFrame()
-        side.setObjectName("side")
-        side.setFixedWidth(216)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 18, 0, 12)
-        name = QLabel("备案助手")
-        name.setStyleSheet("font-size: 18px; font-weight: 700; padding-left: 20px;")
-        column.addWidget(name)
-        self.where = QLabel()
-        self.where.setObjectName("quiet")
-        self.where.setStyleSheet("padding-left: 20px;")
-        column.addWidget(self.where)
-        column.addSpacing(8)
-        column.addWidget(self.steps, 1)
-        row.addWidget(side)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        self.notice = self._notice()
-        right.addWidget(self.notice)
-        right.addWidget(self.stack, 1)
-        right.addWidget(self._strip())
-        row.addLayout(right, 1)
-        return whole
-
-    def _notice(self) -> QWidget:
-        bar = QFrame()
-        bar.setObjectName("notice")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(14, 6, 10, 6)
-        self.notice_text = QLabel()
-        self.notice_text.setWordWrap(True)
-        row.addWidget(self.notice_text, 1)
-        close = QPushButton("知道了")
-        close.clicked.connect(bar.hide)
-        row.addWidget(close)
-        bar.hide()
-        return bar
-
-    def _strip(self) -> QWidget:
-        strip = QFrame()
-        strip.setObjectName("strip")
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(36, 10, 36, 10)
-        self.back = QPushButton("上一步(&B)")
-        self.next = QPushButton("下一步(&N)")
-        self.next.setObjectName("primary")
-        self.to_check = QPushButton("回到自检")
-        self.to_check.hide()
+    def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.step(-1))
         self.next.clicked.connect(lambda: self.step(1))
         self.to_check.clicked.connect(lambda: self.go("check"))
-        row.addWidget(self.back)
-        row.addWidget(self.to_check)
-        row.addStretch(1)
-        row.addWidget(self.next)
-        return strip
-
-    def _connect(self) -> None:
         self.steps.chosen.connect(lambda index: self.go(PAGES[index].id))
         self.case.judged.connect(self._tell_steps)
         self.case.replaced.connect(self._replaced)
         self.case.saved.connect(self._was_saved)
-        self.case.save_failed.connect(self.complain)
+        self.case.save_failed.connect(self._not_saved)
 
     def page(self, page_id: str) -> QWidget:
         """The page of that id, built when it is first asked for."""
@@ -124,6 +42,12 @@ class MainWindow(QMainWindow):
             self.pages[page_id] = page = self._build(page_id)
             self.stack.addWidget(page)
         return self.pages[page_id]
+
+    def _order(self) -> None:
+        """Let Tab go from the steps through the page in sight to the buttons below it."""
+        from ui.tab_order import chain
+
+        chain(self.steps, self.notice, self.page(self.current), self.strip)
 
     def _build(self, page_id: str) -> QWidget:
         info = next(page for page in PAGES if page.id == page_id)
@@ -162,6 +86,7 @@ class MainWindow(QMainWindow):
     def _show(self, page_id: str) -> None:
         self._index = next(i for i, page in enumerate(PAGES) if page.id == page_id)
         self.stack.setCurrentWidget(self.page(page_id))
+        self._order()
         self._mark()
 
     def _mark(self) -> None:
@@ -176,6 +101,7 @@ class MainWindow(QMainWindow):
         """Go to a page, and there to a field; everything is kept, and saved."""
         if page_id == "check":
             self._from_check = False
+        self.notice.pass_by()
         self._show(page_id)
         self.page(page_id).focus(field_id)  # type: ignore[attr-defined]
         self.case.go(page_id, field_id)
@@ -206,7 +132,7 @@ class MainWindow(QMainWindow):
         places = [f.fields[0] for f in report.findings if f.severity != "note" and f.fields] if report else []
         places = list(dict.fromkeys(places))
         if not places:
-            self.complain("没有要改的地方")
+            self.notice.say("没有要改的地方", stays=False)
             return
         now = self.case.draft.place.get("field", "")
         index = places.index(now) + by if now in places else (0 if by > 0 else -1)
@@ -233,15 +159,20 @@ class MainWindow(QMainWindow):
 
     def _was_saved(self, text: str) -> None:
         self._saved.setText(text + "　")
+        if self._why_unsaved:
+            self._why_unsaved = ""
+            self.notice.hide()
+        self._title()
         remember(self.case.place)
+
+    def _not_saved(self, text: str) -> None:
+        self._why_unsaved = text
+        self._saved.setText("最后的修改没有保存　")
+        self.complain(f"{text}。填写的内容还在，下一次修改时再试着保存")
 
     def complain(self, text: str) -> None:
         """Say one sentence at the top, until it is put away."""
-        from PySide6.QtCore import Qt
-
-        self.notice_text.setTextFormat(Qt.TextFormat.PlainText)
-        self.notice_text.setText(text)
-        self.notice.show()
+        self.notice.say(text)
 
     def begin(self) -> None:
         """After the first paint: menus and keys, the page the person was at, then the checks."""
@@ -256,6 +187,11 @@ class MainWindow(QMainWindow):
         self._tell_steps()
         self.page(self.current).focus(self.case.draft.place.get("field", ""))  # type: ignore[attr-defined]
 
+    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: N802 - Qt calls it so
+        """Tab goes as one reads, also where a row was added since."""
+        self._order()
+        return super().focusNextPrevChild(next_)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Begin once, after the window has been painted for the first time."""
         super().paintEvent(event)
@@ -264,7 +200,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self, self.begin)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save and go; an export under way is stopped and leaves nothing."""
+        """Save and go; asked is only about what could not be saved. An export is stopped, leaving nothing."""
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()
@@ -274,14 +210,33 @@ class MainWindow(QMainWindow):
             export.job.wait()  # type: ignore[attr-defined]
         if papers is not None:
             papers.thumbnails.wait()  # type: ignore[attr-defined]
-        self.case.save()
-        event.accept()
+        event.setAccepted(self._may_leave())
+
+    def _may_leave(self) -> bool:
+        """Whether the case is safe to leave: saved, saved elsewhere, or given up by the person."""
+        if self.case.save():
+            return True
+        from ui import questions
+
+        answer = questions.what_if_unsaved(self, self._why_unsaved)
+        if answer == questions.ELSEWHERE:
+            return self.keep_elsewhere()
+        return answer == questions.DROP
+
+    def keep_elsewhere(self) -> bool:
+        """Ask for another place and go on there; whether the case is kept there now."""
+        from ui import questions
+
+        place = questions.where_to_keep(self, self.case.place)
+        kept = place is not None and self.case.save_as(place)
+        self._title()
+        return kept
 
     def new(self) -> None:
         """Begin another case; the one that was open is saved."""
         from wizard.draft import Draft
 
-        if self.case.save():
+        if self._may_leave():
             place = self.store.new_place()
             self.case.open(Draft(folder=place.parent), place)
 
@@ -289,7 +244,8 @@ class MainWindow(QMainWindow):
         """Open the case at `place`; what cannot be opened is said in one sentence, and nothing changes."""
         from wizard.files import FileProblem
 
-        self.case.save()
+        if not self._may_leave():
+            return
         try:
             draft = self.store.load(place)
         except FileProblem as problem:

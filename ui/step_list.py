@@ -4,6 +4,7 @@ It stands in the first paint, so it is made of plain buttons and touches none of
 """
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from ui.step_words import NOT_BEGUN, StepState
@@ -26,6 +27,18 @@ class _Step(QPushButton):
         self._state = QLabel()
         column.addWidget(self._name)
         column.addWidget(self._state)
+        self.setAutoDefault(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go to the neighbour without leaving the page: only Enter, space and clicks do."""
+        from PySide6.QtCore import Qt
+
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(event.key(), 0)  # type: ignore[call-overload]
+        steps = self.parentWidget().findChildren(_Step)
+        if not by:
+            super().keyPressEvent(event)
+        elif 0 <= (next_ := steps.index(self) + by) < len(steps):
+            steps[next_].setFocus(Qt.FocusReason.TabFocusReason)
 
     def tell(self, state: StepState) -> None:
         self.word = state.word

@@ -1,8 +1,12 @@
 """Where a case is kept when something is in the way: another window, a taken name, a place that is gone."""
 
+import errno
+import os
 from datetime import date
 
-from ui import app, clock
+import pytest
+
+from ui import app, clock, questions
 from ui import demo_hand as hand
 from ui.case import Case
 from ui.store import FileStore
@@ -117,3 +121,65 @@ def test_a_window_left_open_over_night_judges_by_the_new_day(qtbot, tmp_path, mo
     monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 24))
     case.answer("subject.name", "甲公司")
     assert case.report.on == date(2026, 11, 24)
+
+
+@pytest.fixture
+def unsaved(window, monkeypatch):
+    """A window whose last edit could not be saved, and the questions it asks."""
+    typed(window, "甲公司")
+    asked = []
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(questions, "what_if_unsaved", lambda parent, why: asked.append(why) or window.answer)
+    assert not window.case.save()
+    window.asked = asked
+    yield window
+    window.answer = questions.DROP
+
+
+def test_a_failed_save_is_said_until_a_save_succeeds(unsaved, monkeypatch):
+    assert unsaved._saved.text().startswith("最后的修改没有保存")
+    assert "磁盘空间不足" in unsaved.notice_text.text()
+    unsaved.go("principal")
+    assert unsaved.notice.isVisible()
+    monkeypatch.undo()
+    assert unsaved.case.save()
+    assert not unsaved.notice.isVisible()
+    assert unsaved._saved.text().startswith("已保存")
+
+
+def test_closing_asks_only_when_something_would_be_lost(unsaved):
+    unsaved.answer = questions.STAY
+    unsaved.close()
+    assert unsaved.isVisible()
+    assert "磁盘空间不足" in unsaved.asked[0]
+    unsaved.answer = questions.DROP
+    unsaved.close()
+    assert not unsaved.isVisible()
+
+
+def test_another_case_is_not_opened_over_an_unsaved_one(unsaved, tmp_path):
+    unsaved.answer = questions.STAY
+    unsaved.new()
+    unsaved.open(tmp_path / "x.json")
+    assert unsaved.case.draft.text("subject.name") == "甲公司"
+
+
+def test_an_unsaved_case_can_be_kept_elsewhere_on_the_way_out(unsaved, monkeypatch, tmp_path):
+    monkeypatch.undo()
+    other = tmp_path / "另一处.beian.json"
+    monkeypatch.setattr(unsaved.case, "save", iter([False, True]).__next__)
+    monkeypatch.setattr(questions, "what_if_unsaved", lambda parent, why: questions.ELSEWHERE)
+    monkeypatch.setattr(questions, "where_to_keep", lambda parent, now: other)
+    monkeypatch.setattr(unsaved.case, "save_as", lambda place: place == other)
+    unsaved.close()
+    assert not unsaved.isVisible()
+
+
+def test_what_was_only_worth_a_glance_goes_with_the_next_step(window):
+    window.notice.say("没有要改的地方", stays=False)
+    window.go("principal")
+    assert not window.notice.isVisible()

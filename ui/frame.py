@@ -1,0 +1,92 @@
+"""The window without its work: the steps at the left, room for a page, the buttons below it, the status.
+
+It is all there is in the first paint, so it touches none of Qt's larger classes and none of the catalogue.
+"""
+
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.notice import Notice
+from ui.step_list import StepList
+
+MENUS = ("文件(&F)", "步骤(&G)", "帮助(&H)")
+
+
+class Frame(QMainWindow):
+    """What surrounds the page."""
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        super().__init__()
+        self.menus = [self.menuBar().addMenu(name) for name in MENUS]
+        self.resize(1280, 800)
+        self.setMinimumSize(900, 600)
+        self.stack = QStackedWidget()
+        self.steps = StepList(titles)
+        self.notice = Notice()
+        self.notice_text = self.notice.text
+        self.strip = self._strip()
+        self.setCentralWidget(self._lay_out())
+        self._place = QLabel()
+        self._place.setObjectName("quiet")
+        self._saved = QLabel("填写的内容会自动保存　")
+        self._saved.setObjectName("quiet")
+        self.statusBar().addWidget(self._place, 1)
+        self.statusBar().addPermanentWidget(self._saved)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _lay_out(self) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side())
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.notice)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.strip)
+        row.addLayout(right, 1)
+        return whole
+
+    def _side(self) -> QWidget:
+        side = QFrame()
+        side.setObjectName("side")
+        side.setFixedWidth(216)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 18, 0, 12)
+        name = QLabel("备案助手")
+        name.setStyleSheet("font-size: 18px; font-weight: 700; padding-left: 20px;")
+        column.addWidget(name)
+        self.where = QLabel()
+        self.where.setObjectName("quiet")
+        self.where.setStyleSheet("padding-left: 20px;")
+        column.addWidget(self.where)
+        column.addSpacing(8)
+        column.addWidget(self.steps, 1)
+        return side
+
+    def _strip(self) -> QFrame:
+        strip = QFrame()
+        strip.setObjectName("strip")
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(36, 10, 36, 10)
+        self.back = QPushButton("上一步(&B)")
+        self.next = QPushButton("下一步(&N)")
+        self.next.setObjectName("primary")
+        self.to_check = QPushButton("回到自检")
+        self.to_check.hide()
+        for button in (self.back, self.to_check, self.next):
+            button.setAutoDefault(True)
+        row.addWidget(self.back)
+        row.addWidget(self.to_check)
+        row.addStretch(1)
+        row.addWidget(self.next)
+        return strip

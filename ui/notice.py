@@ -1,0 +1,38 @@
+"""One sentence above the page: what went wrong, or what there was to say."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+
+class Notice(QFrame):
+    """Shown until it is put away. What `stays` is put away only by the person, or by `settle`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.stays = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(36, 8, 36, 8)
+        self.text = QLabel()
+        self.text.setWordWrap(True)
+        row.addWidget(self.text, 1)
+        self.close_button = QPushButton("知道了")
+        self.close_button.setAutoDefault(True)
+        self.close_button.clicked.connect(self.hide)
+        row.addWidget(self.close_button)
+        self.hide()
+
+    def say(self, text: str, stays: bool = True) -> None:
+        """Show `text`, as it is: nothing in it is mark-up."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+        self.stays = stays
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setText(text)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def pass_by(self) -> None:
+        """The person has moved on: what was only worth a glance goes."""
+        if not self.stays:
+            self.hide()
