@@ -5,7 +5,7 @@ It stands in the first paint, so it is made of plain buttons and touches none of
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
 from ui.step_words import NOT_BEGUN, StepState
 from ui.style import COLOURS, GREY
@@ -20,13 +20,15 @@ class _Step(QPushButton):
         self.setMinimumHeight(54)
         self._number, self._title = number, title
         self.word = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 6, 8, 6)
-        column.setSpacing(0)
-        self._name = QLabel()
-        self._state = QLabel()
-        column.addWidget(self._name)
-        column.addWidget(self._state)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(14, 6, 8, 6)
+        grid.setSpacing(0)
+        self._sign, self._name, self._state = QLabel(), QLabel(title), QLabel()
+        self._sign.setFixedWidth(24)
+        grid.addWidget(self._sign, 0, 0)
+        grid.addWidget(self._name, 0, 1)
+        grid.addWidget(self._state, 1, 1)
+        grid.setColumnStretch(1, 1)
         self.setAutoDefault(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -42,8 +44,9 @@ class _Step(QPushButton):
 
     def tell(self, state: StepState) -> None:
         self.word = state.word
-        self._name.setText(f"{state.sign}　{self._title}")
-        self._state.setText(f"　　{state.word}")
+        self._sign.setText(state.sign)
+        self._sign.setStyleSheet(f"color: {COLOURS.get(state.tone, GREY)};")
+        self._state.setText(state.word)
         self._state.setStyleSheet(f"color: {COLOURS.get(state.tone, GREY)}; font-size: 12px;")
         self._name.setStyleSheet("font-weight: 700;" if self.isChecked() else "")
         self.setAccessibleName(f"第 {self._number} 步 {self._title}，{state.word}")
