@@ -85,7 +85,7 @@ def _answers() -> Iterator[dict[str, Any]]:
                 if isinstance(entry, dict) and "message" in entry:
                     yield {
                         "id": f"{kind}.{code.lower()}".replace("_", "-"),
-                        "severity": entry.get("severity", "error"),
+                        "severity": _severity(kind, code),
                         "province": None,
                         "fields": _fields_of(kind),
                         "message": entry["message"],
@@ -94,6 +94,21 @@ def _answers() -> Iterator[dict[str, Any]]:
                         "valid_from": None,
                         "valid_to": None,
                     }
+
+
+_DOUBTS = {
+    *("AGE_OVER_120", "CASE_FOLDED", "CATEGORY_EXT", "COUNTRY", "DATA_CARD", "DIVISION_UNLISTED", "DOT"),
+    *("EARLY", "MVNO", "NOT_FROM_MOBILE", "OLD_BOOKLET", "OLD_CARD_15", "ONLY_SUFFIX", "RANGE_UNCONFIRMED"),
+    *("REGION_HISTORIC", "REGION_UNLISTED", "TLD_UNKNOWN", "TRUNK_ZERO", "UNDER_18", "UNDER_LICENCE", "WWW"),
+    *("BLANK_REMOVED", "licence15.CHECK_DIGIT"),
+}
+
+
+def _severity(kind: str, code: str) -> str:
+    """Whether a problem of a single answer makes it unfit, only doubtful, or is just said."""
+    if kind == "unknown":
+        return "note"
+    return "warning" if code in _DOUBTS or f"{kind}.{code}" in _DOUBTS else "error"
 
 
 def _fields_of(kind: str) -> list[str]:
