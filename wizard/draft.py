@@ -66,6 +66,8 @@ def load(path: Path) -> Draft:
         if path.stat().st_size > _LARGEST:
             raise FileProblem(f"“{path}”超过 20 MB，草稿文件没有这么大，检查是否选错了文件")
         data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileProblem(f"找不到“{path}”，检查文件名，移动硬盘是否插好") from error
     except OSError as error:
         raise FileProblem(f"无法打开“{path}”：{why(error)}") from error
     return replace(parse(data, path.name), folder=path.parent)

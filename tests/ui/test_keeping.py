@@ -103,7 +103,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(qtbot, tmp_path):
 def test_a_last_draft_that_is_gone_is_told(qtbot, tmp_path):
     window = app.window(FileStore(tmp_path), tmp_path / "拔掉的盘" / "客户.beian.json")
     qtbot.addWidget(window)
-    assert "找不到这个位置" in window.notice_text.text()
+    assert "找不到“" in window.notice_text.text()
     assert window.case.draft.answers == {}
 
 
