@@ -3,6 +3,7 @@
 The catalogue is asked only when a page is built: the window is painted before.
 """
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def paper_fields() -> "tuple[Field, ...]":
     )
 
 
+@cache
 def page_of(field_id: str) -> str:
     """The page on which a field stands."""
     from wizard.sections import catalogue
