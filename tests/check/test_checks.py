@@ -303,6 +303,9 @@ def test_masks(text, shown):
         ("便民 服务", "program.name-too-general"),
         ("中华绿柠檬", "program.name-of-state"),
         ("绿柠檬Demo", "program.name-trial"),
+        ("Latest 绿柠檬", None),
+        ("国家便民工具", "program.name-of-authority"),
+        ("爱国家园记事", None),
         ("绿柠檬小程序", "program.name-says-program"),
     ],
 )

@@ -31,15 +31,28 @@ _ENDINGS = (
 
 
 def contains(
-    case: Case, fields: tuple[str, ...], *, words: Words, unless_in: FieldId = NOWHERE
+    case: Case,
+    fields: tuple[str, ...],
+    *,
+    words: Words,
+    at_start: bool = False,
+    unless_in: FieldId = NOWHERE,
 ) -> Iterator[Hit]:
-    """A text contains a word of the list that the answer `unless_in` does not contain."""
+    """A text contains (or starts with) a word of the list that the answer `unless_in` does not contain."""
     spared = str(case.value(unless_in) or "").casefold() if unless_in else ""
     for field in fields:
         text = str(case.value(field) or "").casefold()
-        word = next((word for word in words if word in text and word not in spared), None)
+        found = (word for word in words if (text.startswith(word) if at_start else _stands_in(word, text)))
+        word = next((word for word in found if word not in spared), None)
         if word:
             yield Hit({"label": label(field), "word": word}, (field,))
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word is in a text; one of Latin letters only as a whole word: test is not in latest."""
+    if word not in text or not word.isascii():
+        return word in text
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", text))
 
 
 def lacks(case: Case, fields: tuple[str, ...], *, words: Words) -> Iterator[Hit]:
