@@ -226,3 +226,34 @@ def test_fields_as_text():
     assert "【主体】" in out
     assert "手机号码　principal.mobile　必填" in out
     assert "什么时候填：" in out
+
+
+HEAVY = {
+    "PySide6",
+    "shiboken6",
+    "ui",
+    "pydantic",
+    "reportlab",
+    "pikepdf",
+    "PIL",
+    "email_validator",
+    "tldextract",
+}
+
+
+def test_a_check_loads_nothing_heavy():
+    """What is loaded is most of what one check costs (pydantic alone would double it)."""
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from wizard.command_line import program; "
+        "program.run(['check', sys.argv[2]]); print('loaded', *sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(ROOT), str(SAMPLES / "company.json")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+    loaded = {name.split(".")[0] for name in ran.stdout.splitlines()[-1].split()[1:]}
+    assert "wizard" in loaded, ran.stderr
+    assert not loaded & HEAVY
