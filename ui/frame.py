@@ -26,7 +26,8 @@ class Frame(QMainWindow):
     def __init__(self, titles: tuple[str, ...]) -> None:
         super().__init__()
         self.menus = [self.menuBar().addMenu(name) for name in MENUS]
-        self.resize(1280, 800)
+        room = self.screen().availableSize()
+        self.resize(min(1280, room.width()), min(800, room.height() - 60))
         self.setMinimumSize(900, 600)
         self.stack = QStackedWidget()
         self.steps = StepList(titles)

@@ -10,8 +10,11 @@ def state_of(page_id: str, case: Case) -> StepState:
     report = case.report
     if report is None:
         return NOT_BEGUN
+    if not (case.draft.answers or case.draft.attachments):
+        return NOT_BEGUN
     if page_id == "check":
-        return StepState("✕", f"{report.errors} 处错误", "error") if report.errors else DONE
+        missing = sum(f.rule.startswith("required.") for f in report.findings)
+        return open_state(missing, report.errors - missing, report.warnings)
     if page_id == "export":
         return StepState("○", "可以导出草稿" if report.errors else "可以导出正式材料包", "")
     here = [f for f in report.findings if any(page_of(field) == page_id for field in f.fields)]
