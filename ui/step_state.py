@@ -2,7 +2,7 @@
 
 from ui.case import Case
 from ui.pages import page_of
-from ui.step_words import DONE, NOT_BEGUN, StepState, open_state
+from ui.step_words import NOT_BEGUN, StepState, open_state
 
 
 def state_of(page_id: str, case: Case) -> StepState:
