@@ -15,13 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wizard import numbers
-from wizard.kind import Kind
-from wizard.types import Choice, Line, Number, NumberBy, PersonalNumber, Place, Rows, Several
-
-GROUPED = {"uscc", "ric", "hmt_residence", "foreign_pr", "mobile", "org_code"}
-FEW = 4
-
 
 class Editor(QObject):
     """The input of one field. `widget` is what is laid out, `target` what gets the focus."""
@@ -264,37 +257,3 @@ class ComboEditor(Editor):
         if line := self._combo.lineEdit():
             line.setAccessibleName(name)
             line.setAccessibleDescription(description)
-
-
-def editor_for(kind: Kind, field_id: str, label: str) -> Editor:
-    """The editor that goes with a kind of answer: the only place that knows both."""
-    from ui.group_editor import RowsEditor, SeveralEditor
-
-    match kind:
-        case Choice() if field_id.endswith(".same_as_principal"):
-            return CheckEditor(label)
-        case Choice():
-            labels = tuple(item.label for item in kind.items())
-            return RadioEditor(labels) if len(labels) <= FEW else ComboEditor(labels)
-        case Place():
-            return ComboEditor((), editable=True)
-        case Several():
-            return SeveralEditor(kind)
-        case Rows():
-            return RowsEditor(kind)
-        case Line() if kind.lines:
-            return TextEditor()
-        case Number() if kind.name in GROUPED:
-            return LineEditor(numbers.kind(kind.name).format)
-        case NumberBy():
-            return LineEditor(_grouping(kind.default))
-        case PersonalNumber():
-            return LineEditor(_grouping("ric"))
-        case _:
-            return LineEditor()
-
-
-def _grouping(name: str) -> Callable[[str], str]:
-    """Groups 18 characters as that kind does; the number of another certificate is shown as it is."""
-    module = numbers.kind(name)
-    return lambda text: module.format(text) if len(module.compact(text)) == 18 else text

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.editors import CheckEditor, TextEditor, editor_for
+from ui.editor_choice import editor_for
+from ui.editors import CheckEditor, TextEditor
 from ui.style import COLOURS, MARKS
 from wizard.draft import Answer
 from wizard.fields import Field
