@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QRadioButton,
+    QScrollArea,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -17,13 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from ui.case import Case
+from ui.page_head import page_column
 from ui.pages import PageInfo
 from ui.style import COLOURS, GREY, MARKS
 from wizard.finding import SEVERITIES, SEVERITY_WORDS, Finding
 from wizard.sections import SECTIONS, catalogue
 
 _FINDING = Qt.ItemDataRole.UserRole + 1
-FILTERS = ("全部", "错误", "提醒", "说明")
+_FITTING = QHeaderView.ResizeMode.ResizeToContents
+ALL = "全部"
+FILTERS = (ALL, *SEVERITY_WORDS.values())
+SIGNS = {ALL: "", **{word: f"{MARKS[severity]} " for severity, word in SEVERITY_WORDS.items()}}
 
 
 class CheckPage(QWidget):
@@ -36,31 +40,30 @@ class CheckPage(QWidget):
         self.case, self.page_id = case, info.id
         self._shown: tuple[object, ...] = ()
         column = QVBoxLayout(self)
-        column.setContentsMargins(36, 26, 36, 20)
-        column.setSpacing(10)
-        heading = QLabel(info.title)
-        heading.setObjectName("heading")
-        column.addWidget(heading)
-        self.counts = QLabel()
-        self.counts.setWordWrap(True)
-        column.addWidget(self.counts)
+        column.setSpacing(0)
+        self.counts = page_column(column, info.title, info.hint)
         column.addLayout(self._bar())
+        column.addSpacing(10)
         self.tree = _Tree()
         self.tree.itemDoubleClicked.connect(lambda item, _: self._open(item))
         self.tree.entered.connect(self._open)
         self.tree.currentItemChanged.connect(lambda item, _: self._tell(item))
-        column.addWidget(self.tree, 3)
-        column.addWidget(self._card(), 2)
+        column.addWidget(self.tree, 1)
+        column.addSpacing(12)
+        column.addWidget(self._card())
         case.judged.connect(self.refresh)
         self.refresh()
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(6)
         self._filter = QButtonGroup(self)
         for word in FILTERS:
-            button = QRadioButton(word)
-            button.setAccessibleName(f"只看{word}" if word != "全部" else "看全部")
-            button.setChecked(word == "全部")
+            button = QPushButton(word)
+            button.setObjectName("filter")
+            button.setCheckable(True)
+            button.setAutoDefault(True)
+            button.setChecked(word == ALL)
             self._filter.addButton(button)
             row.addWidget(button)
         self._filter.buttonClicked.connect(lambda _: self.refresh(force=True))
@@ -74,17 +77,30 @@ class CheckPage(QWidget):
         card = QWidget()
         card.setObjectName("card")
         card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        card.setMinimumHeight(150)
+        card.setFixedHeight(176)
         box = QHBoxLayout(card)
-        box.setContentsMargins(16, 12, 16, 12)
-        self.detail = QLabel()
-        self.detail.setWordWrap(True)
-        self.detail.setTextFormat(Qt.TextFormat.PlainText)
-        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        box.addWidget(self.detail, 1)
+        box.setContentsMargins(18, 14, 18, 14)
+        box.setSpacing(16)
+        scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(QWidget())
+        words = QVBoxLayout(scroll.widget())
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(6)
+        self.what, self.detail = QLabel(), QLabel()
+        self.what.setObjectName("strong")
+        self.detail.setObjectName("lead")
+        for label in (self.what, self.detail):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.addWidget(label)
+        words.addStretch(1)
+        box.addWidget(scroll, 1)
         self.mend = QPushButton("去修改")
         self.mend.setObjectName("primary")
+        self.mend.setAutoDefault(True)
         self.mend.clicked.connect(lambda: self._open(self.tree.currentItem()))
         box.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignTop)
         return card
@@ -97,55 +113,57 @@ class CheckPage(QWidget):
         if self._shown == report.findings and not force:
             return
         self._shown = report.findings
-        self.counts.setText(
-            f"{MARKS['error']} 错误 {report.errors}　　{MARKS['warning']} 提醒 {report.warnings}　　"
-            f"{MARKS['note']} 说明 {report.notes}　　　初筛，不代表审核结果　·　规则 {report.rules}　·　"
-            f"按 {report.on.isoformat()} 检查"
-        )
+        self.counts.setText(f"初筛，不代表审核结果。规则 {report.rules}，按 {report.on.isoformat()} 检查。")
+        counts = (len(report.findings), report.errors, report.warnings, report.notes)
+        for button, word, count in zip(self._filter.buttons(), FILTERS, counts, strict=True):
+            button.setText(f"{SIGNS[word]}{word} {count}")
         self._fill(report.findings)
 
+    @property
+    def wanted(self) -> str:
+        """Which findings are shown: 全部, or the word of one severity."""
+        return FILTERS[self._filter.buttons().index(self._filter.checkedButton())]
+
     def _fill(self, findings: tuple[Finding, ...]) -> None:
-        checked = self._filter.checkedButton()
-        wanted = checked.text() if checked else "全部"
+        wanted = self.wanted
         kept = self.tree.currentItem().data(0, _FINDING) if self.tree.currentItem() else None
         self.tree.clear()
         for section in SECTIONS:
             of_section = [
                 f
                 for f in findings
-                if _section(f) == section.id and wanted in ("全部", SEVERITY_WORDS[f.severity])
+                if _section(f) == section.id and wanted in (ALL, SEVERITY_WORDS[f.severity])
             ]
             if of_section:
                 self._branch(section.title, sorted(of_section, key=lambda f: SEVERITIES.index(f.severity)))
         rest = [f for f in findings if _section(f) not in {s.id for s in SECTIONS}]
-        if rest and wanted in ("全部", "说明"):
+        if rest and wanted in (ALL, SEVERITY_WORDS["note"]):
             self._branch("其他", rest)
         if self.tree.topLevelItemCount() == 0:
-            self.tree.addTopLevelItem(
-                QTreeWidgetItem(["没有发现问题" if wanted == "全部" else f"没有{wanted}"])
-            )
+            self._head("没有发现问题" if wanted == ALL else f"没有{wanted}")
         self._choose(kept)
 
     def _branch(self, title: str, findings: list[Finding]) -> None:
-        branch = QTreeWidgetItem([f"{title}（{len(findings)}）"])
+        branch = self._head(f"{title}（{len(findings)}）")
+        for finding in findings:
+            word = f"{MARKS[finding.severity]} {SEVERITY_WORDS[finding.severity]}"
+            item = QTreeWidgetItem([word, finding.message, _where(finding)])
+            item.setForeground(0, QBrush(QColor(COLOURS[finding.severity])))
+            item.setForeground(2, QBrush(QColor(GREY)))
+            item.setToolTip(1, finding.message)
+            item.setData(0, _FINDING, finding)
+            branch.addChild(item)
+        branch.setExpanded(True)
+
+    def _head(self, text: str) -> QTreeWidgetItem:
+        branch = QTreeWidgetItem([text])
         font = branch.font(0)
         font.setBold(True)
         branch.setFont(0, font)
         branch.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.tree.addTopLevelItem(branch)
-        for finding in findings:
-            item = QTreeWidgetItem(
-                [
-                    f"{MARKS[finding.severity]} {SEVERITY_WORDS[finding.severity]}　{finding.message}",
-                    _where(finding),
-                ]
-            )
-            item.setForeground(0, QBrush(QColor(COLOURS[finding.severity])))
-            item.setForeground(1, QBrush(QColor(GREY)))
-            item.setToolTip(0, finding.message)
-            item.setData(0, _FINDING, finding)
-            branch.addChild(item)
-        branch.setExpanded(True)
+        branch.setFirstColumnSpanned(True)
+        return branch
 
     def _choose(self, finding: Finding | None) -> None:
         first = None
@@ -164,7 +182,8 @@ class CheckPage(QWidget):
     def _tell(self, item: QTreeWidgetItem | None) -> None:
         finding = item.data(0, _FINDING) if item else None
         self.mend.setVisible(finding is not None)
-        self.detail.setText(told(finding) if finding else "")
+        self.what.setText(finding.message if finding else "")
+        self.detail.setText("\n".join(ground(finding)) if finding else "")
 
     def _open(self, item: QTreeWidgetItem | None) -> None:
         finding = item.data(0, _FINDING) if item else None
@@ -176,7 +195,9 @@ class CheckPage(QWidget):
         findings = self.case.report.findings if self.case.report else ()
         lines = ["自检结果（初筛，不代表审核结果）"]
         for finding in findings:
-            lines += ["", f"【{SEVERITY_WORDS[finding.severity]}】{_where(finding)}", told(finding)]
+            known = catalogue()
+            places = (f"{known[f].section.title}·{known[f].label}" for f in finding.fields if f in known)
+            lines += ["", f"【{SEVERITY_WORDS[finding.severity]}】{'、'.join(places)}", told(finding)]
         return "\n".join(lines)
 
     def visit_all(self) -> None:
@@ -196,13 +217,14 @@ class _Tree(QTreeWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setHeaderHidden(True)
-        self.setColumnCount(2)
+        self.setColumnCount(3)
         self.setAccessibleName("自检发现")
         self.setUniformRowHeights(True)
         self.setIndentation(14)
+        self.setRootIsDecorated(False)
         self.header().setStretchLastSection(False)
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        for column, mode in enumerate((_FITTING, QHeaderView.ResizeMode.Stretch, _FITTING)):
+            self.header().setSectionResizeMode(column, mode)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -213,7 +235,12 @@ class _Tree(QTreeWidget):
 
 def told(finding: Finding) -> str:
     """A finding in full: what, how to mend it, on what ground."""
-    lines = [finding.message]
+    return "\n".join([finding.message, *ground(finding)])
+
+
+def ground(finding: Finding) -> list[str]:
+    """How to mend what was found, and who says so."""
+    lines = []
     if finding.fix:
         lines.append(f"怎么改：{finding.fix}")
     if finding.cite:
@@ -224,12 +251,13 @@ def told(finding: Finding) -> str:
         lines.append(f"依据：{source}（发布 {published}，查阅 {finding.cite.checked}）")
         if finding.cite.url:
             lines.append(f"出处：{finding.cite.url}")
-    return "\n".join(lines)
+    return lines
 
 
 def _where(finding: Finding) -> str:
     known = catalogue()
-    return "、".join(f"{known[f].section.title}·{known[f].label}" for f in finding.fields[:2] if f in known)
+    labels = [known[f].label for f in finding.fields if f in known]
+    return f"{labels[0]} 等 {len(labels)} 处" if len(labels) > 1 else "".join(labels)
 
 
 def _section(finding: Finding) -> str:

@@ -49,16 +49,33 @@ class DropArea(QFrame):
         self.setObjectName("slot")
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(74)
+        self.setMinimumHeight(84)
         self._paths: tuple[str, ...] = ()
+        self._known: tuple[object, ...] = ()
         self._pictures: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(6)
+        column.setContentsMargins(16, 12, 14, 14)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        self._list = QVBoxLayout()
+        self._list.setSpacing(10)
+        column.addLayout(self._list)
+        self.message = QLabel()
+        self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.hide()
+        column.addWidget(self.message)
+        column.addStretch(1)
+        self.describe("")
+
+    def _head(self) -> QHBoxLayout:
+        field = self.field
         head = QHBoxLayout()
+        head.setSpacing(12)
         words = QVBoxLayout()
-        words.setSpacing(0)
+        words.setSpacing(2)
         self.title = QLabel(f"{field.label}（选填）" if field.ask.optional else field.label)
+        self.title.setObjectName("label")
         self.title.setBuddy(self)
         self.hint = QLabel(field.ask.help)
         self.hint.setObjectName("help")
@@ -70,15 +87,7 @@ class DropArea(QFrame):
         self.choose.setAccessibleName(f"{field.label}：选择文件")
         self.choose.clicked.connect(self._choose)
         head.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        self._list = QVBoxLayout()
-        column.addLayout(self._list)
-        self.message = QLabel()
-        self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.hide()
-        column.addWidget(self.message)
-        self.describe("")
+        return head
 
     def describe(self, text: str) -> None:
         """What a screen reader says of the slot."""
@@ -95,9 +104,10 @@ class DropArea(QFrame):
 
     def show_files(self, paths: Sequence[str], folder: Path, facts: dict[str, PictureFacts]) -> None:
         """Show the attachments `paths`, which lie in `folder`."""
-        if tuple(paths) == self._paths:
+        known = (folder, tuple(paths), tuple(facts.get(path) for path in paths))
+        if known == self._known:
             return
-        self._paths = tuple(paths)
+        self._known, self._paths = known, tuple(paths)
         self._pictures.clear()
         while item := self._list.takeAt(0):
             if widget := item.widget():
@@ -108,31 +118,49 @@ class DropArea(QFrame):
             self._list.addWidget(line)
             line.show()
         self.choose.setText("再加一个" if paths and self.kind.most > 1 else "换一个" if paths else "选择文件")
+        self.setProperty("held", "true" if paths else "false")
+        self._restyle()
         self.describe("")
 
     def _line(self, path: str, file: Path, facts: PictureFacts | None) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(14)
         picture = QLabel("…")
+        picture.setObjectName("thumbnail")
         picture.setFixedSize(SIZE)
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         picture.setAccessibleName(f"{self.field.label}的缩略图")
         self._pictures[str(file)] = picture
         row.addWidget(picture)
-        told = QLabel(f"{file.name}\n{_measures(facts)}")
-        told.setTextFormat(Qt.TextFormat.PlainText)
-        told.setWordWrap(True)
-        row.addWidget(told, 1)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        for text, name in ((file.name, "label"), (_measures(facts), "help")):
+            label = QLabel(text)
+            label.setObjectName(name)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            words.addWidget(label)
+        words.addStretch(1)
+        words.addLayout(self._line_buttons(path, file))
+        row.addLayout(words, 1)
+        return line
+
+    def _line_buttons(self, path: str, file: Path) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for word, act in (
             ("打开", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))),
             ("移除", lambda: self.removed.emit(self.field.id, path)),
         ):
             button = QPushButton(word)
             button.setAccessibleName(f"{self.field.label}：{word} {file.name}")
+            button.setObjectName("small")
             button.clicked.connect(act)
-            row.addWidget(button)
-        return line
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        return buttons
 
     def show_picture(self, file: str, image: QImage) -> None:
         """Put a thumbnail in its place."""
@@ -214,4 +242,4 @@ def _measures(facts: PictureFacts | None) -> str:
     if facts is None:
         return "找不到这个文件"
     size = f"{facts.bytes / 1_048_576:.1f} MB" if facts.bytes >= 1_048_576 else f"{facts.bytes / 1024:.0f} KB"
-    return f"{facts.format}　{facts.width}×{facts.height} 像素　{size}" if facts.width else size
+    return f"{facts.format} · {facts.width}×{facts.height} 像素 · {size}" if facts.width else size

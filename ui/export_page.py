@@ -21,8 +21,11 @@ from ui import clock
 from ui.case import Case
 from ui.field_row import FieldRow
 from ui.jobs import Job
+from ui.page_head import page_column
 from ui.pages import PageInfo
 from ui.review import Review
+from ui.step_state import still_to_do
+from wizard.check.run import Report
 from wizard.files import FileProblem
 from wizard.sections import section_fields
 
@@ -45,18 +48,14 @@ class ExportPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         column = QVBoxLayout(inner)
-        column.setContentsMargins(36, 26, 36, 26)
-        column.setSpacing(10)
-        heading = QLabel(info.title)
-        heading.setObjectName("heading")
-        column.addWidget(heading)
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
-        column.addWidget(self.summary)
+        column.setSpacing(0)
+        self.summary = page_column(column, info.title, info.hint)
         column.addWidget(self._export_card())
+        column.addSpacing(22)
         self.review = Review(case)
         self.review.go_to.connect(self.go_to)
         column.addWidget(self.review)
+        column.addSpacing(22)
         column.addWidget(self._progress_group())
         column.addStretch(1)
         self.setWidget(inner)
@@ -69,16 +68,20 @@ class ExportPage(QScrollArea):
         card.setObjectName("card")
         card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         grid = QGridLayout(card)
-        grid.setContentsMargins(18, 14, 18, 14)
-        grid.setVerticalSpacing(8)
+        grid.setContentsMargins(20, 16, 20, 18)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(12)
         self.place = QLabel()
         self.place.setWordWrap(True)
         change = QPushButton("换个文件夹")
         change.clicked.connect(self._choose)
-        grid.addWidget(QLabel("放到"), 0, 0)
+        label = QLabel("放到")
+        label.setObjectName("lead")
+        grid.addWidget(label, 0, 0)
         grid.addWidget(self.place, 0, 1)
         grid.addWidget(change, 0, 2)
         buttons = QHBoxLayout()
+        buttons.setSpacing(10)
         self.final = QPushButton("导出正式材料包(&E)")
         self.final.setObjectName("primary")
         self.draft = QPushButton("导出草稿(&D)")
@@ -90,6 +93,8 @@ class ExportPage(QScrollArea):
         self.draft.clicked.connect(lambda: self.export(final=False))
         self.cancel.clicked.connect(self._cancel)
         self.opener.clicked.connect(self._open)
+        for button in (self.final, self.draft, self.cancel, self.opener, change):
+            button.setAutoDefault(True)
         for button in (self.final, self.draft, self.cancel, self.opener):
             buttons.addWidget(button)
         buttons.addStretch(1)
@@ -113,7 +118,7 @@ class ExportPage(QScrollArea):
     def _progress_group(self) -> QWidget:
         group = QWidget()
         column = QVBoxLayout(group)
-        column.setContentsMargins(0, 10, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         head = QLabel("办理进度（提交以后再填）")
         head.setObjectName("group")
         column.addWidget(head)
@@ -137,16 +142,7 @@ class ExportPage(QScrollArea):
         report = self.case.report
         if report is None or not (self.isVisible() or force):
             return
-        missing = sum(f.rule.startswith("required.") for f in report.findings)
-        wrong = report.errors - missing
-        todo = [f"还差 {missing} 项资料"] if missing else []
-        todo += [f"{wrong} 处问题要改"] if wrong else []
-        self.summary.setText(
-            "，".join(todo) + "。可以先导出草稿，每页印“草稿”。"
-            if todo
-            else "没有错误，可以导出正式材料包"
-            + (f"；还有 {report.warnings} 处提醒，看过再决定" if report.warnings else "")
-        )
+        self.summary.setText(summary(report))
         self.review.refresh()
         for field_id, row in self.rows.items():
             row.say(self.case.shown(field_id))
@@ -247,3 +243,11 @@ class ExportPage(QScrollArea):
         """Put the focus to the export, or into a field of the progress."""
         self.fill()
         (self.rows[field_id].editor.target if field_id in self.rows else self.final).setFocus()
+
+
+def summary(report: Report) -> str:
+    """What stands in the way of the final packet, or that nothing does."""
+    if todo := still_to_do(report):
+        return f"{todo}。现在可以导出草稿，每页印有“草稿”二字；改好以后导出正式材料包。"
+    doubts = f"；还有 {report.warnings} 处提醒，看过再决定" if report.warnings else ""
+    return f"没有错误，可以导出正式材料包{doubts}"

@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.editor_choice import editor_for
-from ui.editors import CheckEditor, TextEditor
+from ui.editors import CheckEditor
 from ui.style import COLOURS, MARKS
 from wizard.draft import Answer
 from wizard.fields import Field
 from wizard.finding import SEVERITY_WORDS, Finding
-from wizard.types import Line
+from wizard.kind import Kind
+from wizard.types import Count, Day, Line, Number, NumberBy, PersonalNumber, Place, Rows, Telephone
 
 LABEL_WIDTH = 172
-INPUT_WIDTH = 520
+SHORT, MIDDLE, LONG, WIDE = 220, 340, 520, 640
 
 
 class FieldRow(QWidget):
@@ -48,7 +49,7 @@ class FieldRow(QWidget):
         row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
-        self.editor.widget.setMaximumWidth(INPUT_WIDTH if not isinstance(self.editor, TextEditor) else 640)
+        self.editor.widget.setMaximumWidth(width_for(self.field.kind))
         line = QHBoxLayout()
         line.addWidget(self.editor.widget, 100)
         line.addStretch(1)
@@ -124,6 +125,21 @@ class FieldRow(QWidget):
 
     def _take_suggestion(self) -> None:
         self.suggested.emit(self.field.id, self._repair)
+
+
+def width_for(kind: Kind) -> int:
+    """How wide an input is: as wide as its answers are long."""
+    match kind:
+        case Day() | Count():
+            return SHORT
+        case Number() | NumberBy() | PersonalNumber() | Telephone() | Place():
+            return MIDDLE
+        case Line() if kind.lines:
+            return WIDE
+        case Rows():
+            return 10_000
+        case _:
+            return LONG
 
 
 def _words(name: str) -> QLabel:

@@ -62,16 +62,22 @@ class Frame(QMainWindow):
         side.setObjectName("side")
         side.setFixedWidth(216)
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, 18, 0, 12)
+        column.setContentsMargins(0, 20, 0, 14)
+        column.setSpacing(2)
         name = QLabel("备案助手")
-        name.setStyleSheet("font-size: 18px; font-weight: 700; padding-left: 20px;")
-        column.addWidget(name)
+        name.setObjectName("brand")
         self.where = QLabel()
         self.where.setObjectName("quiet")
-        self.where.setStyleSheet("padding-left: 20px;")
+        self.todo = QLabel()
+        self.todo.setObjectName("quiet")
+        self.todo.setWordWrap(True)
+        for label in (name, self.where, self.todo):
+            label.setContentsMargins(22, 0, 12, 0)
+        column.addWidget(name)
         column.addWidget(self.where)
-        column.addSpacing(8)
+        column.addSpacing(12)
         column.addWidget(self.steps, 1)
+        column.addWidget(self.todo)
         return side
 
     def _strip(self) -> QFrame:

@@ -140,11 +140,12 @@ class MainWindow(Frame):
         self.go_to_field(places[index % len(places)])
 
     def _tell_steps(self) -> None:
-        from ui.step_state import state_of
+        from ui.step_state import state_of, still_to_do
 
         if self.case.report is not None:
             for index, info in enumerate(PAGES):
                 self.steps.tell(index, state_of(info.id, self.case))
+            self.todo.setText(still_to_do(self.case.report))
 
     def _replaced(self) -> None:
         self.notice.hide()

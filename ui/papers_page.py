@@ -4,18 +4,30 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.attachments import put, take
 from ui.case import Case
 from ui.drop_area import DropArea
 from ui.field_row import FieldRow
+from ui.page_head import page_column
 from ui.pages import PageInfo, paper_fields
 from ui.thumbnails import Thumbnails
 from wizard.draft import Draft
 from wizard.files import FileProblem
 from wizard.types import Papers
 from wizard.when import holds
+
+COLUMNS = 2
 
 
 class PapersPage(QScrollArea):
@@ -34,7 +46,10 @@ class PapersPage(QScrollArea):
         self.thumbnails.ready.connect(self._picture)
         self.slots: dict[str, DropArea] = {}
         self.rows: dict[str, FieldRow] = {}
-        self._groups: dict[str, QLabel] = {}
+        self._parts: dict[str, DropArea | FieldRow] = {}
+        self._groups: dict[str, QWidget] = {}
+        self._grids: dict[str, QGridLayout] = {}
+        self._blanks: dict[str, QWidget] = {}
         self._undo: tuple[str, Draft] | None = None
         self._lay_out(info)
         case.judged.connect(self.refresh)
@@ -44,18 +59,10 @@ class PapersPage(QScrollArea):
     def _lay_out(self, info: PageInfo) -> None:
         inner = QWidget()
         self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(36, 26, 36, 26)
-        self.column.setSpacing(8)
-        heading = QLabel(info.title)
-        heading.setObjectName("heading")
-        self.column.addWidget(heading)
-        hint = QLabel(info.hint)
-        hint.setObjectName("quiet")
-        hint.setWordWrap(True)
-        self.column.addWidget(hint)
+        self.column.setSpacing(0)
+        page_column(self.column, info.title, info.hint)
         self._lay_undo()
-        fields = paper_fields()
-        for field in fields:
+        for field in paper_fields():
             if field.section.id not in self._groups:
                 self._head(field.section.id, field.section.title)
             self._add_field(field)
@@ -65,7 +72,8 @@ class PapersPage(QScrollArea):
     def _lay_undo(self) -> None:
         self._undo_bar = QWidget()
         row = QHBoxLayout(self._undo_bar)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 10)
+        row.setSpacing(12)
         self._undo_text = QLabel()
         button = QPushButton("撤销移除")
         button.clicked.connect(self._put_back)
@@ -76,16 +84,26 @@ class PapersPage(QScrollArea):
         self.column.addWidget(self._undo_bar)
 
     def _head(self, section: str, title: str) -> None:
-        self.column.addSpacing(6)
+        group, column = QWidget(), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 22)
+        column.setSpacing(10)
         label = QLabel("其他材料（按需）" if section == "materials" else title)
         label.setObjectName("group")
-        self._groups[section] = label
-        self.column.addWidget(label)
+        column.addWidget(label)
         if section == "materials":
             self.more = QPushButton("展开：省里或平台要求时才需要的材料")
             self.more.setCheckable(True)
             self.more.clicked.connect(self.fill)
-            self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._blanks[section] = QWidget(group)
+        self._grids[section] = grid = QGridLayout()
+        grid.setSpacing(14)
+        for number in range(COLUMNS):
+            grid.setColumnStretch(number, 1)
+        column.addLayout(grid)
+        group.setLayout(column)
+        self._groups[section] = group
+        self.column.addWidget(group)
 
     def _add_field(self, field: object) -> None:
         if isinstance(field.kind, Papers):  # type: ignore[attr-defined]
@@ -94,13 +112,13 @@ class PapersPage(QScrollArea):
             slot.image_given.connect(self._image)
             slot.removed.connect(self._removed)
             self.slots[field.id] = slot  # type: ignore[attr-defined]
-            self.column.addWidget(slot)
         else:
             row = FieldRow(field)  # type: ignore[arg-type]
             row.edited.connect(self._typed)
             row.left.connect(lambda field_id: self.case.visit([field_id]))
             self.rows[field.id] = row  # type: ignore[attr-defined]
-            self.column.addWidget(row)
+        self._parts[field.id] = part = self.slots.get(field.id) or self.rows[field.id]  # type: ignore[attr-defined]
+        part.setParent(self._groups[field.section.id])  # type: ignore[attr-defined]
 
     def fill(self) -> None:
         """Show the slots that apply and what is in them."""
@@ -109,13 +127,12 @@ class PapersPage(QScrollArea):
         choices, draft = choices_of(self.case.draft), self.case.draft
         facts = self.case.pictures()
         unfolded = self.more.isChecked()
-        for field_id, part in (*self.slots.items(), *self.rows.items()):
+        for field_id, part in self._parts.items():
             rare = part.field.section.id == "materials"
             used = field_id in draft.attachments or field_id in draft.answers
             part.setVisible(holds(part.field.when, choices) and (unfolded or used or not rare))
-        for section, label in self._groups.items():
-            shown = [s for s in self.slots.values() if s.field.section.id == section and not s.isHidden()]
-            label.setVisible(bool(shown) or section == "materials")
+        for section, group in self._groups.items():
+            group.setVisible(self._arrange(section) or section == "materials")
         for field_id, slot in self.slots.items():
             slot.show_files(draft.attachments.get(field_id, ()), draft.folder, facts)
             for file in slot.pictures():
@@ -123,6 +140,26 @@ class PapersPage(QScrollArea):
         for field_id, row in self.rows.items():
             row.put(draft.answers.get(field_id, ""))
         self.refresh()
+
+    def _arrange(self, section: str) -> bool:
+        """Put the slots of a section that apply side by side; whether there are any."""
+        grid = self._grids[section]
+        while grid.takeAt(0):
+            pass
+        place = 0
+        for part in self._parts.values():
+            if part.field.section.id != section or part.isHidden():
+                continue
+            if isinstance(part, FieldRow):
+                place += -place % COLUMNS
+                grid.addWidget(part, place // COLUMNS, 0, 1, COLUMNS)
+                place += COLUMNS
+            else:
+                grid.addWidget(part, place // COLUMNS, place % COLUMNS)
+                place += 1
+        if place == 1:
+            grid.addWidget(self._blanks[section], 0, 1)
+        return place > 0
 
     def refresh(self) -> None:
         """Say what is wrong at the slots that hold something or have been visited."""

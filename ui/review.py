@@ -1,7 +1,7 @@
 """Every answer of the case, by section, with the way to change it; private ones masked until held."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.case import Case
 from wizard.fields import Field
@@ -24,6 +24,7 @@ class Review(QWidget):
         self._open = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
         row = QHBoxLayout()
         title = QLabel("逐项核对")
         title.setObjectName("group")
@@ -71,29 +72,31 @@ class Review(QWidget):
                 self._column.addWidget(self._table(section.title, fields))
 
     def _table(self, title: str, fields: list[Field]) -> QWidget:
-        table = QWidget()
+        table = QFrame()
+        table.setObjectName("card")
         grid = QGridLayout(table)
-        grid.setContentsMargins(0, 4, 0, 8)
+        grid.setContentsMargins(20, 14, 14, 16)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(3)
+        grid.setVerticalSpacing(6)
         head = QLabel(title)
-        head.setStyleSheet("font-weight: 700;")
+        head.setObjectName("strong")
         grid.addWidget(head, 0, 0, 1, 3)
         for number, field in enumerate(fields, 1):
             label = QLabel(field.label)
-            label.setObjectName("quiet")
+            label.setObjectName("grey")
             value = QLabel()
             value.setWordWrap(True)
             value.setTextFormat(Qt.TextFormat.PlainText)
             change = QPushButton("修改")
             change.setObjectName("link")
+            change.setAutoDefault(True)
             change.setAccessibleName(f"修改{title}的{field.label}")
             change.clicked.connect(lambda _=False, field_id=field.id: self.go_to.emit(field_id))
             self._values[field.id] = value
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, number, 1)
+            grid.addWidget(value, number, 1, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(change, number, 2, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnMinimumWidth(0, 150)
+        grid.setColumnMinimumWidth(0, 164)
         grid.setColumnStretch(1, 1)
         self._grids.append(table)
         return table
@@ -106,7 +109,11 @@ class Review(QWidget):
             if text and catalogue()[field_id].ask.private and not self._open:
                 text = masked(text)
             label.setText(text or "未填写")
-            label.setStyleSheet("" if text else "color: #8a94a1;")
+            name = "" if text else "grey"
+            if label.objectName() != name:
+                label.setObjectName(name)
+                label.style().unpolish(label)
+                label.style().polish(label)
 
 
 def answer_text(field: Field, case: Case) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from ui.case import Case
 from ui.editors import ComboEditor
 from ui.field_row import FieldRow
 from ui.group_editor import RowsEditor
+from ui.page_head import page_column
 from wizard.fields import Field
 from wizard.when import holds
 
@@ -27,16 +28,8 @@ class SectionPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(36, 26, 36, 26)
         self.column.setSpacing(2)
-        heading = QLabel(title)
-        heading.setObjectName("heading")
-        self.column.addWidget(heading)
-        told = QLabel(hint)
-        told.setObjectName("quiet")
-        told.setWordWrap(True)
-        self.column.addWidget(told)
-        self.column.addSpacing(12)
+        page_column(self.column, title, hint)
         self.rows = {field.id: FieldRow(field) for field in fields}
         for row in self.rows.values():
             self._add(row)

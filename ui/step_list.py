@@ -1,14 +1,18 @@
 """The list of steps at the left: where one is, what is done, what is not.
 
-It stands in the first paint, so it is made of plain buttons and touches none of Qt's larger classes.
+It stands in the first paint, so it is made of plain buttons that draw themselves and touches none of Qt's
+larger classes.
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from ui.step_words import NOT_BEGUN, StepState
-from ui.style import COLOURS, GREY
+from ui.style import COLOURS, GREY, INK
+
+HEIGHT = 54
+_SIGN, _WORDS, _TITLE_LINE, _STATE_LINE = 14, 38, 23, 42
 
 
 class _Step(QPushButton):
@@ -17,19 +21,35 @@ class _Step(QPushButton):
         self.setObjectName("step")
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setMinimumHeight(54)
-        self._number, self._title = number, title
-        self.word = ""
-        grid = QGridLayout(self)
-        grid.setContentsMargins(14, 6, 8, 6)
-        grid.setSpacing(0)
-        self._sign, self._name, self._state = QLabel(), QLabel(title), QLabel()
-        self._sign.setFixedWidth(24)
-        grid.addWidget(self._sign, 0, 0)
-        grid.addWidget(self._name, 0, 1)
-        grid.addWidget(self._state, 1, 1)
-        grid.setColumnStretch(1, 1)
         self.setAutoDefault(True)
+        self.setFixedHeight(HEIGHT)
+        self._number, self._title, self._state = number, title, NOT_BEGUN
+
+    @property
+    def word(self) -> str:
+        return self._state.word
+
+    def tell(self, state: StepState) -> None:
+        self._state = state
+        self.setAccessibleName(f"第 {self._number} 步 {self._title}，{state.word}")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter, font = QPainter(self), QFont(self.font())
+        tone = QColor(COLOURS.get(self._state.tone, GREY))
+        painter.setPen(tone)
+        painter.setFont(font)
+        painter.drawText(_SIGN, _TITLE_LINE, self._state.sign)
+        font.setPixelSize(12)
+        painter.setFont(font)
+        painter.drawText(_WORDS, _STATE_LINE, self._state.word)
+        font.setPixelSize(14)
+        font.setBold(self.isChecked())
+        painter.setFont(font)
+        painter.setPen(QColor(INK))
+        painter.drawText(_WORDS, _TITLE_LINE, self._title)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go to the neighbour without leaving the page: only Enter, space and clicks do."""
@@ -41,15 +61,6 @@ class _Step(QPushButton):
             super().keyPressEvent(event)
         elif 0 <= (next_ := steps.index(self) + by) < len(steps):
             steps[next_].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def tell(self, state: StepState) -> None:
-        self.word = state.word
-        self._sign.setText(state.sign)
-        self._sign.setStyleSheet(f"color: {COLOURS.get(state.tone, GREY)};")
-        self._state.setText(state.word)
-        self._state.setStyleSheet(f"color: {COLOURS.get(state.tone, GREY)}; font-size: 12px;")
-        self._name.setStyleSheet("font-weight: 700;" if self.isChecked() else "")
-        self.setAccessibleName(f"第 {self._number} 步 {self._title}，{state.word}")
 
 
 class StepList(QFrame):
@@ -64,7 +75,6 @@ class StepList(QFrame):
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(2)
         self.buttons = [_Step(number, title) for number, title in enumerate(titles, 1)]
-        self._states = [NOT_BEGUN] * len(titles)
         for index, button in enumerate(self.buttons):
             button.clicked.connect(lambda _=False, index=index: self.chosen.emit(index))
             button.tell(NOT_BEGUN)
@@ -73,15 +83,11 @@ class StepList(QFrame):
 
     def tell(self, index: int, state: StepState) -> None:
         """Show the state of one step."""
-        if self._states[index] != state:
-            self._states[index] = state
-            self.buttons[index].tell(state)
+        self.buttons[index].tell(state)
 
     def go(self, index: int) -> None:
         """Mark the step one is at."""
         self.buttons[index].setChecked(True)
-        for button, state in zip(self.buttons, self._states, strict=True):
-            button.tell(state)
 
     def state_word(self, index: int) -> str:
         """The word that stands at a step."""

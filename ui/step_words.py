@@ -18,7 +18,7 @@ DONE = StepState("✓", "已完成", "ok")
 def open_state(missing: int, errors: int, warnings: int) -> StepState:
     """The state of a step with so many answers missing, errors and warnings."""
     if errors:
-        return StepState("✕", f"有 {errors} 处问题", "error")
+        return StepState("×", f"有 {errors} 处问题", "error")
     if missing:
         return StepState("◐", f"还差 {missing} 项", "")
     if warnings:

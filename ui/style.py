@@ -11,7 +11,7 @@ LINE = "#d5dbe3"
 ACCENT = "#1f5fa8"
 WASH = "#eef3f9"
 COLOURS = {"error": "#b3261e", "warning": "#8a5a00", "note": "#3d5a80", "ok": "#1b6e3c"}
-MARKS = {"error": "✕", "warning": "▲", "note": "●", "ok": "✓"}
+MARKS = {"error": "×", "warning": "▲", "note": "●", "ok": "✓"}
 FAMILIES = ["Noto Sans SC", "HanaMinB"]
 
 _SHEET = f"""
@@ -26,8 +26,10 @@ QPushButton#step {{ border: 1px solid transparent; border-radius: 6px; backgroun
 QPushButton#step:hover {{ background: #e8edf3; }}
 QPushButton#step:checked {{ background: #dbe7f5; }}
 QPushButton#step:focus {{ border: 1px solid {ACCENT}; padding: 0px; }}
+#brand {{ font-size: 18px; font-weight: 700; }}
 #heading {{ font-size: 22px; font-weight: 700; }}
 #group {{ font-size: 15px; font-weight: 700; color: {ACCENT}; }}
+#lead {{ color: {GREY}; font-size: 13px; }}
 #quiet, #help {{ color: {GREY}; font-size: 12px; }}
 #strip {{ background: #f4f6f9; border-top: 1px solid {LINE}; }}
 #label {{ font-size: 14px; }}
@@ -39,6 +41,8 @@ QLineEdit[severity="error"], QPlainTextEdit[severity="error"], QComboBox[severit
   border-color: {COLOURS["error"]}; background: #fdf3f2; }}
 QLineEdit[severity="warning"], QPlainTextEdit[severity="warning"], QComboBox[severity="warning"] {{
   border-color: #c08a1e; background: #fffaf0; }}
+QComboBox:!editable {{ padding-left: 10px; }}
+QComboBox:!editable:focus {{ padding-left: 9px; }}
 QComboBox::drop-down {{ border: none; width: 26px; }}
 QComboBox::down-arrow {{ image: url("{path("icons", "down.png").as_posix()}"); width: 12px; height: 12px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0px; }}
@@ -61,10 +65,19 @@ QPushButton#link:focus {{ border: 1px solid {ACCENT}; }}
 QRadioButton, QCheckBox {{ spacing: 6px; padding: 4px 4px; font-size: 14px; }}
 QRadioButton:focus, QCheckBox:focus {{ background: {WASH}; border-radius: 4px; }}
 #slot {{ border: 1px dashed #aab4c1; border-radius: 8px; background: #fafbfc; }}
+#slot[held="true"] {{ border: 1px solid {LINE}; background: #ffffff; }}
+#thumbnail {{ background: #eef1f5; border-radius: 4px; color: {GREY}; font-size: 12px; }}
+QPushButton#small {{ padding: 3px 10px; font-size: 13px; }}
+QPushButton#small:focus {{ padding: 2px 9px; }}
 #slot[over="true"] {{ border: 2px solid {ACCENT}; background: {WASH}; }}
 #slot:focus {{ border: 2px solid {ACCENT}; }}
 #slot[severity="error"] {{ border-color: {COLOURS["error"]}; }}
 #notice {{ background: #fff7e0; border: 1px solid #e6cf8b; border-radius: 6px; }}
+#grey {{ color: {GREY}; }}
+#strong {{ font-size: 14px; font-weight: 700; }}
+QPushButton#filter {{ border-radius: 15px; padding: 4px 14px; }}
+QPushButton#filter:focus {{ padding: 3px 13px; }}
+QPushButton#filter:checked {{ background: #dbe7f5; border-color: {ACCENT}; }}
 #card {{ background: #ffffff; border: 1px solid {LINE}; border-radius: 8px; }}
 QTreeWidget {{ border: 1px solid {LINE}; border-radius: 6px; outline: none; font-size: 14px; }}
 QTreeWidget::item {{ padding: 5px 2px; }}

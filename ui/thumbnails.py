@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QRunnable, QSize, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
-SIZE = QSize(132, 92)
+SIZE = QSize(150, 100)
 _MEGABYTES = 256
 
 

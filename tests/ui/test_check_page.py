@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QRadioButton
+from PySide6.QtWidgets import QApplication
 
 from ui import demo_hand as hand
+from ui.style import MARKS
 from wizard.draft import load
+from wizard.finding import SEVERITY_WORDS
 from wizard.resource_files import path
 
 
@@ -30,12 +32,12 @@ def leaves(page):
 
 
 def test_every_finding_stands_once_with_its_word(window, page):
-    texts = [item.text(0) for item in leaves(page)]
-    assert len(texts) == len(window.case.report.findings)
+    rows = [(item.text(0), item.text(1)) for item in leaves(page)]
+    assert len(rows) == len(window.case.report.findings)
     for finding in window.case.report.findings:
-        assert any(finding.message in text for text in texts)
+        assert (f"{MARKS[finding.severity]} {SEVERITY_WORDS[finding.severity]}", finding.message) in rows
     assert "初筛，不代表审核结果" in page.counts.text()
-    assert f"错误 {window.case.report.errors}" in page.counts.text()
+    assert hand.button(page, f"× 错误 {window.case.report.errors}")
 
 
 def test_enter_goes_to_the_field_and_back(window, page):
@@ -62,9 +64,9 @@ def test_detail_names_the_source_and_the_day_it_was_looked_up(page):
 
 
 def test_a_filter_leaves_one_kind(window, page):
-    only = next(b for b in page.findChildren(QRadioButton) if b.text() == "错误")
-    hand.click(only)
-    assert {item.text(0).split("　")[0] for item in leaves(page)} == {"✕ 错误"}
+    hand.click(hand.button(page, f"× 错误 {window.case.report.errors}"))
+    assert {item.text(0) for item in leaves(page)} == {"× 错误"}
+    assert len(list(leaves(page))) == window.case.report.errors
 
 
 def test_all_can_be_copied_as_text(window, page):
