@@ -257,3 +257,18 @@ def test_a_check_loads_nothing_heavy():
     loaded = {name.split(".")[0] for name in ran.stdout.splitlines()[-1].split()[1:]}
     assert "wizard" in loaded, ran.stderr
     assert not loaded & HEAVY
+
+
+def test_many_drafts_are_shared_out_and_come_back_in_order(tmp_path):
+    names = [f"{number:03}.json" for number in range(70)]
+    for name in names:
+        sample = "company_faulty.json" if name.endswith("5.json") else "company.json"
+        (tmp_path / name).write_bytes((SAMPLES / sample).read_bytes())
+    (tmp_path / "033.json").write_text("{", encoding="utf-8")
+    ran = main("check", *(tmp_path / name for name in names), "--json")
+    assert ran.returncode == 2
+    assert "033.json" in ran.stderr
+    files = json.loads(ran.stdout)["files"]
+    assert [Path(one["file"]).name for one in files] == [name for name in names if name != "033.json"]
+    one, alone = files[5], json.loads(main("check", tmp_path / names[5], "--json").stdout)["files"][0]
+    assert one == alone
