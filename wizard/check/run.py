@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from wizard.check import checks
 from wizard.check.case import NO_PICTURES, Case, Hit
 from wizard.check.rule import Rule
-from wizard.check.rulebook import named, national, rules_for
+from wizard.check.rulebook import named, national, provincial, rules_for
 from wizard.draft import Draft
 from wizard.finding import SEVERITIES, Finding, Severity
+from wizard.messages import problem_text
 from wizard.picture import PictureFacts
+from wizard.problem import Problem
 from wizard.reading import Reading, understand
 from wizard.resource_files import ResourceError
 from wizard.sections import catalogue
@@ -88,9 +90,24 @@ def self_check(draft: Draft, on: date, pictures: Mapping[str, PictureFacts] = NO
         found = list(apply(rule, case))
         findings.extend(found)
         replaced.extend((other, frozenset(one.fields)) for one in found for other in rule.replaces)
+    findings.extend(_aged(case))
     if replaced:
         findings = [one for one in findings if not _superfluous(one, replaced)]
     return Report(reading, _in_order(findings), on, rules_version())
+
+
+OLD_AFTER = timedelta(days=180)
+"""How long after they were looked up rules are taken without a word."""
+
+
+def _aged(case: Case) -> Iterator[Finding]:
+    """That the rules were looked up long ago, said once, for whichever file is the oldest."""
+    files = [national(), *filter(None, [provincial(case.province) if case.province else None])]
+    checked = min(file.checked for file in files)
+    if case.on - checked > OLD_AFTER:
+        values: dict[str, str | int] = {"checked": checked.isoformat(), "days": (case.on - checked).days}
+        said = problem_text("rules", Problem("OLD", values=values))
+        yield Finding("rules.old", "note", ("subject.province",), said.message, said.fix)
 
 
 def apply(rule: Rule, case: Case) -> Iterator[Finding]:
