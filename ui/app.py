@@ -16,7 +16,8 @@ from wizard.files import FileProblem
 
 def application() -> QApplication:
     """The application with its fonts and colours."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    # Fusion by argument: setStyle() hands its style to Python, which loads all that can be said of styles.
+    app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("beian-assistant")
     app.setApplicationDisplayName("备案助手")

@@ -1,5 +1,7 @@
 """The case that is open: the draft's only owner. It judges after each edit and saves by itself."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -8,14 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui import clock
-from ui.store import Store
-from wizard.draft import Answer, Draft
 from wizard.files import FileProblem
-from wizard.finding import Finding
-from wizard.picture import PictureFacts
 
 if TYPE_CHECKING:
+    from ui.store import Store
     from wizard.check.run import Report
+    from wizard.draft import Answer, Draft
+    from wizard.finding import Finding
+    from wizard.picture import PictureFacts
 
 SAVE_AFTER = 500
 """Milliseconds without a key after which the draft is saved."""
@@ -93,6 +95,7 @@ class Case(QObject):
         """What is known of each attached picture; a file is measured once for each state it is in."""
         from wizard.draft import attached
         from wizard.intake.guard import measure
+        from wizard.picture import PictureFacts
 
         known: dict[str, PictureFacts] = {}
         for field_id, path in attached(self.draft):

@@ -178,7 +178,9 @@ class MainWindow(Frame):
     def begin(self) -> None:
         """After the first paint: menus and keys, the page the person was at, then the checks."""
         from ui.actions import Actions
+        from ui.style import rare_characters
 
+        rare_characters()
         Actions(self)
         self._show(self.current)
         QTimer.singleShot(0, self, self._judge)

@@ -1,18 +1,17 @@
 """The list of steps at the left: where one is, what is done, what is not.
 
-It stands in the first paint, so it is made of plain buttons that draw themselves and touches none of Qt's
-larger classes.
+It stands in the first paint, so it is made of plain buttons and labels: a painter, a list or a delegate would
+bring in Qt's larger classes.
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
 from ui.step_words import NOT_BEGUN, StepState
-from ui.style import COLOURS, GREY, INK
+from ui.style import COLOURS, GREY
 
 HEIGHT = 54
-_SIGN, _WORDS, _TITLE_LINE, _STATE_LINE = 14, 38, 23, 42
 
 
 class _Step(QPushButton):
@@ -23,33 +22,32 @@ class _Step(QPushButton):
         self.setAutoExclusive(True)
         self.setAutoDefault(True)
         self.setFixedHeight(HEIGHT)
-        self._number, self._title, self._state = number, title, NOT_BEGUN
+        self._number, self._state = number, NOT_BEGUN
+        self._sign, self._title, self._word = QLabel(), QLabel(title), QLabel()
+        self._sign.setFixedWidth(16)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(14, 7, 8, 7)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self._sign, 0, 0)
+        grid.addWidget(self._title, 0, 1)
+        grid.addWidget(self._word, 1, 1)
+        grid.setColumnStretch(1, 1)
 
     @property
     def word(self) -> str:
         return self._state.word
 
     def tell(self, state: StepState) -> None:
+        """Show the state, and whether this is the step one is at."""
         self._state = state
-        self.setAccessibleName(f"第 {self._number} 步 {self._title}，{state.word}")
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter, font = QPainter(self), QFont(self.font())
-        tone = QColor(COLOURS.get(self._state.tone, GREY))
-        painter.setPen(tone)
-        painter.setFont(font)
-        painter.drawText(_SIGN, _TITLE_LINE, self._state.sign)
-        font.setPixelSize(12)
-        painter.setFont(font)
-        painter.drawText(_WORDS, _STATE_LINE, self._state.word)
-        font.setPixelSize(14)
-        font.setBold(self.isChecked())
-        painter.setFont(font)
-        painter.setPen(QColor(INK))
-        painter.drawText(_WORDS, _TITLE_LINE, self._title)
-        painter.end()
+        self._sign.setText(state.sign)
+        self._word.setText(state.word)
+        self.setAccessibleName(f"第 {self._number} 步 {self._title.text()}，{state.word}")
+        tone = COLOURS.get(state.tone, GREY)
+        _dress(self._sign, f"color: {tone};")
+        _dress(self._word, f"color: {tone}; font-size: 12px;")
+        _dress(self._title, "font-weight: 700;" if self.isChecked() else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows go to the neighbour without leaving the page: only Enter, space and clicks do."""
@@ -75,6 +73,7 @@ class StepList(QFrame):
         column.setContentsMargins(8, 0, 8, 0)
         column.setSpacing(2)
         self.buttons = [_Step(number, title) for number, title in enumerate(titles, 1)]
+        self._states = [NOT_BEGUN] * len(titles)
         for index, button in enumerate(self.buttons):
             button.clicked.connect(lambda _=False, index=index: self.chosen.emit(index))
             button.tell(NOT_BEGUN)
@@ -83,12 +82,20 @@ class StepList(QFrame):
 
     def tell(self, index: int, state: StepState) -> None:
         """Show the state of one step."""
+        self._states[index] = state
         self.buttons[index].tell(state)
 
     def go(self, index: int) -> None:
         """Mark the step one is at."""
         self.buttons[index].setChecked(True)
+        for button, state in zip(self.buttons, self._states, strict=True):
+            button.tell(state)
 
     def state_word(self, index: int) -> str:
         """The word that stands at a step."""
         return self.buttons[index].word
+
+
+def _dress(label: QLabel, sheet: str) -> None:
+    if label.styleSheet() != sheet:
+        label.setStyleSheet(sheet)

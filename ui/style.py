@@ -1,5 +1,7 @@
 """How the window looks: the fonts it brings along, its colours, its style sheet."""
 
+from functools import cache
+
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -89,15 +91,20 @@ QToolTip {{ background: #ffffff; border: 1px solid {LINE}; padding: 4px; }}
 """
 
 
+@cache
+def rare_characters() -> None:
+    """Add the font for characters outside the common sets: names may hold them, the first paint does not."""
+    QFontDatabase.addApplicationFont(str(path("fonts", "HanaMinB.ttf")))
+
+
 def apply(app: QApplication) -> None:
     """Give the application the bundled fonts, a light palette and the style sheet."""
-    for file in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "HanaMinB.ttf"):
+    for file in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
         QFontDatabase.addApplicationFont(str(path("fonts", file)))
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(14)
     app.setFont(font)
-    app.setStyle("Fusion")
     palette = QPalette()
     for role, colour in (
         (QPalette.ColorRole.Window, "#ffffff"),
