@@ -70,7 +70,17 @@ class FieldRow(QWidget):
         self.suggestion.hide()
         self.suggestion.clicked.connect(self._take_suggestion)
         column.addWidget(self.suggestion, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column = column
         row.addLayout(column, 1)
+
+    def offer(self, words: str) -> QPushButton:
+        """A quiet button under the input for something the program can do for this field."""
+        button = QPushButton(words)
+        button.setObjectName("link")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setAccessibleName(f"{self.field.label}：{words}")
+        self._column.insertWidget(2, button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
 
     def _label_text(self) -> str:
         if isinstance(self.editor, CheckEditor):

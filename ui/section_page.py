@@ -13,6 +13,8 @@ from ui.page_head import page_column
 from wizard.fields import Field
 from wizard.when import holds
 
+REMARK = "mini_program.comment"
+
 
 class SectionPage(QScrollArea):
     """A heading and the rows of `fields`. It listens to the case and to the person, never to itself."""
@@ -33,6 +35,9 @@ class SectionPage(QScrollArea):
         self.rows = {field.id: FieldRow(field) for field in fields}
         for row in self.rows.values():
             self._add(row)
+        if REMARK in self.rows:
+            self.draft_remark = self.rows[REMARK].offer("按已填的内容起草一段备注")
+            self.draft_remark.clicked.connect(self._draft_remark)
         self.column.addStretch(1)
         self.setWidget(inner)
         case.judged.connect(self.refresh)
@@ -107,6 +112,18 @@ class SectionPage(QScrollArea):
         self.case.visit([field_id])
         self.fill()
         self.focus(field_id)
+
+    def _draft_remark(self) -> None:
+        from wizard.remark import added, remark
+
+        report, now = self.case.report, self.case.draft.text(REMARK)
+        text = remark(self.case.draft, report.reading) if report else ""
+        if not text:
+            self.problem.emit("先填好主体名称和小程序名称，再起草备注")
+        elif text not in now:
+            self.case.answer(REMARK, added(now, text))
+            self.fill()
+            self.focus(REMARK)
 
     def _take(self, file: object, label: str) -> str:
         from ui.attachments import take

@@ -219,3 +219,20 @@ def test_service_types_are_boxes_and_a_line_for_the_rest(window):
     hand.answer(editor, ("工具",))
     hand.type_text(editor._others, "房产，求职")
     assert window.case.draft.answers["mini_program.service_content_types"] == ("工具", "房产", "求职")
+
+
+def test_a_remark_is_drafted_by_one_click_and_overwrites_nothing(window):
+    hand.answer(window.page("subject").rows["subject.name"].editor, "北京绿柠檬科技有限公司")
+    window.go("mini_program")
+    page = window.page("mini_program")
+    hand.click(page.draft_remark)
+    assert "先填好" in window.notice_text.text()
+    hand.answer(page.rows["mini_program.name"].editor, "绿柠檬便民工具")
+    hand.answer(page.rows["mini_program.comment"].editor, "我自己写的一句")
+    hand.click(page.draft_remark)
+    text = window.case.draft.text("mini_program.comment")
+    assert text.startswith("我自己写的一句\n“绿柠檬便民工具”是北京绿柠檬科技有限公司的自有小程序")
+    assert "【谁】" in text
+    hand.click(page.draft_remark)
+    assert window.case.draft.text("mini_program.comment") == text
+    assert "没填的" in page.rows["mini_program.comment"].message.text()
