@@ -10,6 +10,7 @@ from ui.editors import ComboEditor
 from ui.field_row import FieldRow
 from ui.group_editor import RowsEditor
 from ui.page_head import page_column
+from wizard.draft import Draft
 from wizard.fields import Field
 from wizard.when import holds
 
@@ -89,11 +90,22 @@ class SectionPage(QScrollArea):
     def _edited(self, field_id: str) -> None:
         from wizard.insight import insight
 
-        row = self.rows[field_id]
+        row, before = self.rows[field_id], self.case.draft
         self.case.answer(field_id, row.editor.value())
+        self._tell_effects(field_id, before)
         if insight(row.field, self.case.draft, self.case.on).complete:
             self.case.visit([field_id])
         self.fill()
+
+    def _tell_effects(self, field_id: str, before: Draft) -> None:
+        """Where a base fact was changed: what is no longer asked, and what is asked now."""
+        from wizard.check.effects import BASE_FACTS, effects
+
+        now = self.case.draft.text(field_id)
+        if field_id not in BASE_FACTS or not before.text(field_id) or not now:
+            return
+        if words := effects(before, self.case.draft, self.case.on).words():
+            self.problem.emit(f"{self.rows[field_id].field.label}改为“{now}”以后：{words}")
 
     def _left(self, field_id: str) -> None:
         if self.rows[field_id].editor.value():

@@ -236,3 +236,11 @@ def test_a_remark_is_drafted_by_one_click_and_overwrites_nothing(window):
     hand.click(page.draft_remark)
     assert window.case.draft.text("mini_program.comment") == text
     assert "没填的" in page.rows["mini_program.comment"].message.text()
+
+
+def test_a_changed_base_fact_tells_what_goes_and_what_comes(page, window):
+    assert not window.notice.isVisible()
+    hand.type_text(page.rows["subject.certificate_number"].editor.target, GOOD)
+    hand.answer(page.rows["subject.type"].editor, "个人")
+    assert "主体性质改为“个人”以后：不再需要" in window.notice_text.text()
+    assert "改回来就会回来" in window.notice_text.text()
