@@ -1,6 +1,8 @@
 """Starting the window."""
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -14,8 +16,18 @@ from wizard.draft import Draft
 from wizard.files import FileProblem
 
 
+def input_method(environment: Mapping[str, str]) -> dict[str, str]:
+    """What to set so that Chinese can be typed: Qt's packages know ibus alone, which fcitx 5 speaks too."""
+    asked = environment.get("QT_IM_MODULE", "") + environment.get("XMODIFIERS", "")
+    if not environment.get("QT_IM_MODULES") and "fcitx" in asked:
+        return {"QT_IM_MODULE": "ibus"}
+    return {}
+
+
 def application() -> QApplication:
     """The application with its fonts and colours."""
+    if sys.platform.startswith("linux"):
+        os.environ.update(input_method(os.environ))
     # Fusion by argument: setStyle() hands its style to Python, which loads all that can be said of styles.
     app = QApplication.instance() or QApplication([*sys.argv[:1], "-style", "Fusion"])
     assert isinstance(app, QApplication)
