@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wizard.numbers import KINDS, check_digits, kind
@@ -21,6 +21,9 @@ ANY_TEXT = st.one_of(
 @pytest.mark.parametrize("name", KINDS)
 @settings(max_examples=200)
 @given(text=ANY_TEXT)
+@example(text="X)X")
+@example(text="8，接1")
+@example(text="025-39128177转8347转1")
 def test_any_text_gets_a_verdict(name: str, text: str):
     module = kind(name)
     verdict = module.validate(text, ON)

@@ -4,6 +4,7 @@ The last word is `email_validator`'s, without asking the network.
 """
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from wizard.numbers import domain, slips
@@ -71,7 +72,7 @@ def validate(text: str, on: date) -> Verdict:
     problems = [problem] if (problem := _local_problem(local)) else []
     if wrong := domain.problem_of(domain.compact(host)):
         place = len(local) + 2
-        problems += [Problem("BAD_DOMAIN", place, {"domain": host[:60]}), wrong]
+        problems += [Problem("BAD_DOMAIN", place, {"domain": host[:60]}), replace(wrong, suggestion=None)]
     if not problems and _refused(address):
         problems = [Problem("BAD_DOMAIN", len(local) + 2, {"domain": host[:60]})]
     doubts = [one for one in (() if problems else domain.doubts_of(host)) if one.code == "TLD_UNKNOWN"]

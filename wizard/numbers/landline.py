@@ -41,7 +41,9 @@ def _halves(text: str) -> tuple[str, str]:
     marker = _EXTENSION.search(whole)
     if not marker:
         return whole, ""
-    return whole[: marker.start()], whole[marker.end() :].replace("-", "")
+    # A second marker is shown as a dot: cleaned once more it must not be taken for the first.
+    extension = _EXTENSION.sub("·", whole[marker.end() :].replace("-", ""))
+    return whole[: marker.start()], extension.lstrip("接:")
 
 
 def _parts(text: str) -> _Parts | None:
@@ -81,9 +83,12 @@ def _judge(parts: _Parts) -> Problem | None:
 def compact(text: str) -> str:
     """Area, number and extension with hyphens between, where they are right; else just the characters."""
     parts = _parts(text)
-    if parts is None or _judge(parts):
-        return _joined(text)
-    return "-".join(part for part in parts if part)
+    if parts is not None and _judge(parts) is None:
+        return "-".join(part for part in parts if part)
+    joined = _joined(text)
+    while (again := _joined(joined)) != joined:  # 分-机 comes together as a marker only now
+        joined = again
+    return joined
 
 
 def _no_parts(number: str) -> Problem:
