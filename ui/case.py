@@ -41,6 +41,7 @@ class Case(QObject):
         self.report: Report | None = None
         self.visited: set[str] = {*draft.answers, *draft.attachments}
         self.unsaved = False
+        self.opened = 0
         self._facts: dict[tuple[str, int, int], PictureFacts] = {}
         self._by_field: dict[str, tuple[Finding, ...]] = {}
         self._ready = False
@@ -68,6 +69,7 @@ class Case(QObject):
 
     def open(self, draft: Draft, place: Path) -> None:
         """Go on with another draft."""
+        self.opened += 1
         self.draft, self.place, self._stamp = draft, place, self._store.stamp(place)
         self.visited, self.unsaved = {*draft.answers, *draft.attachments}, False
         self._timer.stop()

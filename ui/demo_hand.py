@@ -44,7 +44,8 @@ def clear(widget: QWidget) -> None:
 
 
 def click(widget: QWidget) -> None:
-    """Click a widget: a box or a button where its sign is."""
+    """Click a widget once it is in its place: a box or a button where its sign is."""
+    QApplication.processEvents()
     point = QPoint(12, widget.height() // 2) if isinstance(widget, (QCheckBox, QRadioButton)) else QPoint()
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
 
@@ -106,3 +107,5 @@ def drop(slot: DropArea, *files: Path) -> None:
     spot, held, none = slot.rect().center(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(slot, QDragEnterEvent(spot, Qt.DropAction.CopyAction, data, held, none))
     QApplication.sendEvent(slot, QDropEvent(QPointF(spot), Qt.DropAction.CopyAction, data, held, none))
+    if not wait(lambda: not slot.busy):
+        raise LookupError(f"“{slot.field.label}”的文件没有放进来")

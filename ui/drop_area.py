@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.style import COLOURS, MARKS
+from ui.style import COLOURS, GREY, MARKS
 from ui.thumbnails import SIZE
 from wizard.fields import Field
 from wizard.finding import SEVERITY_WORDS, Finding
@@ -52,6 +52,7 @@ class DropArea(QFrame):
         self.setMinimumHeight(84)
         self._paths: tuple[str, ...] = ()
         self._known: tuple[object, ...] = ()
+        self.busy = False
         self._pictures: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 14, 14)
@@ -170,12 +171,22 @@ class DropArea(QFrame):
             else:
                 label.setPixmap(QPixmap.fromImage(image))
 
+    def wait_for(self, files: int) -> None:
+        """Say that so many files are on their way; 0 when they are there."""
+        self.busy = files > 0
+        if self.busy:
+            self.message.setStyleSheet(f"color: {GREY}; font-size: 13px;")
+            self.message.setText(f"正在放进来：{files} 个文件")
+        self.message.setVisible(self.busy)
+
     def pictures(self) -> tuple[str, ...]:
         """The files whose thumbnails are shown."""
         return tuple(self._pictures)
 
     def say(self, findings: Sequence[Finding], refusal: str = "") -> None:
         """Show what is wrong with the files, or why one was refused."""
+        if self.busy:
+            return
         aloud = [f for f in findings if f.severity != "note"]
         severity = "error" if refusal else aloud[0].severity if aloud else ""
         lines = [f"{MARKS['error']} {refusal}"] if refusal else []

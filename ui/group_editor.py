@@ -1,13 +1,11 @@
 """Editors for answers that are lists: service content types, and the rows of 前置审批."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -16,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.editors import ComboEditor, Editor
+from ui.approval_row import ApprovalRow, Take
+from ui.editors import Editor
 from wizard.catalogue import code_set
 from wizard.types import Rows, Several
 
@@ -80,65 +79,6 @@ class SeveralEditor(Editor):
         self._others.setText("、".join(part for part in listed if part not in self._boxes))
 
 
-class _Row(QWidget):
-    changed = Signal()
-    gone = Signal()
-
-    def __init__(
-        self, options: tuple[str, ...], cells: Mapping[str, Any], take: Callable[[Path, str], str]
-    ) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._take, self._cells = take, dict(cells)
-        self._type = ComboEditor(options)
-        self._type.set_value(str(cells.get("type", "")))
-        self._type.describe("审批项目", "")
-        self._code = QLineEdit(str(cells.get("code", "")))
-        self._code.setPlaceholderText("审批号")
-        self._code.setAccessibleName("审批号")
-        self._files = QPushButton()
-        remove = QPushButton("删除这一项")
-        row.addWidget(self._type.widget, 2)
-        row.addWidget(self._code, 2)
-        row.addWidget(self._files)
-        row.addWidget(remove)
-        self._type.edited.connect(self._edit)
-        self._code.textEdited.connect(lambda _: self._edit())
-        self._files.clicked.connect(self._add_file)
-        remove.clicked.connect(lambda _: self.gone.emit())
-        self._count()
-
-    def _count(self) -> None:
-        number = len(self._media())
-        self._files.setText(f"批准文件 {number} 个" if number else "添加批准文件")
-
-    def _media(self) -> list[str]:
-        media = self._cells.get("media") or []
-        return [media] if isinstance(media, str) else list(media)
-
-    def _edit(self) -> None:
-        self._cells["type"], self._cells["code"] = self._type.value(), self._code.text()
-        self.changed.emit()
-
-    def _add_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "选择批准文件", "", "图片 (*.jpg *.jpeg *.png)")
-        if name:
-            self.add(Path(name))
-
-    def add(self, file: Path) -> None:
-        """Attach `file` to the row."""
-        kept = self._take(file, "批准文件")
-        if kept:
-            self._cells["media"] = [*self._media(), kept]
-            self._count()
-            self.changed.emit()
-
-    def cells(self) -> dict[str, Any]:
-        """What the row holds."""
-        return {key: value for key, value in self._cells.items() if value}
-
-
 class RowsEditor(Editor):
     """A list of 前置审批, with «以上都不涉及» as one click."""
 
@@ -159,8 +99,8 @@ class RowsEditor(Editor):
         self._told.setWordWrap(True)
         self._told.hide()
         self._column.addWidget(self._told)
-        self._rows: list[_Row] = []
-        self.take: Callable[[Path, str], str] = lambda file, label: ""
+        self._rows: list[ApprovalRow] = []
+        self.take: Take = lambda file, label: ""
         super().__init__(box, self._none)
         self._add.installEventFilter(self)
         labels = code_set("pre_approvals").labels()
@@ -181,8 +121,8 @@ class RowsEditor(Editor):
         row._type.target.setFocus()
         self.edited.emit()
 
-    def _show(self, cells: Mapping[str, Any]) -> _Row:
-        row = _Row(self._options, cells, self._taken)
+    def _show(self, cells: Mapping[str, Any]) -> ApprovalRow:
+        row = ApprovalRow(self._options, cells, self._taken)
         row.changed.connect(self._changed)
         row.gone.connect(lambda: self._drop(row))
         self._rows.append(row)
@@ -199,7 +139,7 @@ class RowsEditor(Editor):
         self._tell()
         self.edited.emit()
 
-    def _drop(self, row: _Row) -> None:
+    def _drop(self, row: ApprovalRow) -> None:
         self._rows.remove(row)
         row.hide()
         row.deleteLater()

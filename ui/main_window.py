@@ -212,6 +212,7 @@ class MainWindow(Frame):
             export.job.cancel()  # type: ignore[attr-defined]
             export.job.wait()  # type: ignore[attr-defined]
         if papers is not None:
+            papers.intake.wait()  # type: ignore[attr-defined]
             papers.thumbnails.wait()  # type: ignore[attr-defined]
         event.setAccepted(self._may_leave())
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,15 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.attachments import put, take
 from ui.case import Case
 from ui.drop_area import DropArea
 from ui.field_row import FieldRow
+from ui.intake import Intake, Taken
 from ui.page_head import page_column
 from ui.pages import PageInfo, paper_fields
 from ui.thumbnails import Thumbnails
-from wizard.draft import Draft
-from wizard.files import FileProblem
 from wizard.types import Papers
 from wizard.when import holds
 
@@ -44,15 +42,18 @@ class PapersPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.thumbnails = Thumbnails(self)
         self.thumbnails.ready.connect(self._picture)
+        self.intake = Intake(case, self)
+        self.intake.taken.connect(self._taken)
         self.slots: dict[str, DropArea] = {}
         self.rows: dict[str, FieldRow] = {}
         self._parts: dict[str, DropArea | FieldRow] = {}
         self._groups: dict[str, QWidget] = {}
         self._grids: dict[str, QGridLayout] = {}
         self._blanks: dict[str, QWidget] = {}
-        self._undo: tuple[str, Draft] | None = None
+        self._undo: tuple[str, tuple[str, ...]] | None = None
         self._lay_out(info)
         case.judged.connect(self.refresh)
+        case.replaced.connect(self._forget)
         case.replaced.connect(self.fill)
         self.fill()
 
@@ -75,10 +76,10 @@ class PapersPage(QScrollArea):
         row.setContentsMargins(0, 0, 0, 10)
         row.setSpacing(12)
         self._undo_text = QLabel()
-        button = QPushButton("撤销移除")
-        button.clicked.connect(self._put_back)
+        self._undo_button = QPushButton("撤销移除")
+        self._undo_button.clicked.connect(self._put_back)
         row.addWidget(self._undo_text)
-        row.addWidget(button)
+        row.addWidget(self._undo_button)
         row.addStretch(1)
         self._undo_bar.hide()
         self.column.addWidget(self._undo_bar)
@@ -180,54 +181,60 @@ class PapersPage(QScrollArea):
         self.case.answer(field_id, self.rows[field_id].editor.value())
 
     def _files(self, field_id: str, files: list[Path]) -> None:
-        slot, refusal = self.slots[field_id], ""
-        kept: list[str] = []
-        for file in files[: slot.kind.most]:
-            try:
-                kept.append(take(file, slot.field.label, self.case.place, slot.kind.video))
-            except FileProblem as refused:
-                refusal = str(refused)
-        self._attached(field_id, kept, refusal)
+        slot = self.slots[field_id]
+        held = len(self.case.draft.attachments.get(field_id, ()))
+        slot.wait_for(len(files))
+        self.intake.files(slot.field, files, slot.kind.most - held if slot.kind.most > 1 else 1)
 
     def _image(self, field_id: str, image: QImage) -> None:
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")
-        try:
-            kept = [put(bytes(data.data()), self.slots[field_id].field.label, ".png", self.case.place)]
-        except FileProblem as refused:
-            self._attached(field_id, [], str(refused))
-        else:
-            self._attached(field_id, kept, "")
+        self.slots[field_id].wait_for(1)
+        self.intake.image(self.slots[field_id].field, image)
 
-    def _attached(self, field_id: str, kept: list[str], refusal: str) -> None:
+    def _taken(self, taken: Taken) -> None:
+        field_id, paths, refusal, _ = taken
         slot = self.slots[field_id]
-        if kept:
-            old = self.case.draft.attachments.get(field_id, ()) if slot.kind.most > 1 else ()
-            self.case.attach(field_id, (*old, *kept))
+        slot.wait_for(0)
+        if paths:
+            held = self.case.draft.attachments.get(field_id, ())
+            if held and slot.kind.most == 1:
+                self._remember("换掉", field_id)
+            self.case.attach(field_id, (*held, *paths) if slot.kind.most > 1 else paths)
         self.case.visit([field_id])
         self.case.go(self.page_id, field_id)
         self.fill()
         if refusal:
-            slot.say(self.case.findings(field_id) if kept else (), refusal)
+            slot.say(self.case.findings(field_id) if paths else (), refusal)
+
+    def _remember(self, what: str, field_id: str) -> None:
+        """Keep the way back, and show it."""
+        self._undo = (field_id, self.case.draft.attachments.get(field_id, ()))
+        field = self.slots[field_id].field
+        self._undo_text.setText(f"已{what}{field.section.title}的{field.label}，原来的文件还在附件文件夹里")
+        self._undo_button.setText("撤销更换" if what == "换掉" else "撤销移除")
+        self._undo_bar.show()
 
     def _removed(self, field_id: str, path: str) -> None:
-        self._undo = (field_id, self.case.draft)
+        self._remember("移除", field_id)
         left = tuple(each for each in self.case.draft.attachments.get(field_id, ()) if each != path)
         self.case.attach(field_id, left)
-        self._undo_text.setText(f"已移除{self.slots[field_id].field.label}，文件还在附件文件夹里")
-        self._undo_bar.show()
         self.fill()
         self.slots[field_id].setFocus()
 
     def _put_back(self) -> None:
         if self._undo:
             field_id, before = self._undo
-            self.case.attach(field_id, before.attachments.get(field_id, ()))
+            self.case.attach(field_id, before)
             self._undo = None
             self._undo_bar.hide()
             self.fill()
+            self.slots[field_id].setFocus()
+
+    def _forget(self) -> None:
+        """Another case: there is nothing to undo in it, and nothing on its way."""
+        self._undo = None
+        self._undo_bar.hide()
+        for slot in self.slots.values():
+            slot.wait_for(0)
 
     def visit_all(self) -> None:
         """Judge every slot aloud from now on."""

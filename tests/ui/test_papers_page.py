@@ -42,12 +42,13 @@ def test_what_is_no_picture_is_refused_with_a_sentence(page, window, tmp_path):
     assert FRONT not in window.case.draft.attachments
 
 
-def test_a_pasted_picture_becomes_a_file(page, window, tmp_path):
+def test_a_pasted_picture_becomes_a_file(page, window, tmp_path, qtbot):
     image = QImage(1300, 800, QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     QApplication.clipboard().setImage(image)
     page.slots[FRONT].setFocus()
     QTest.keyClick(page.slots[FRONT], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not page.slots[FRONT].busy)
     (kept,) = window.case.draft.attachments[FRONT]
     assert (tmp_path / kept).read_bytes().startswith(b"\x89PNG")
 
@@ -95,3 +96,69 @@ def test_a_folder_that_cannot_be_written_is_told(page, window, tmp_path, monkeyp
     monkeypatch.undo()
     assert "磁盘空间不足" in page.slots[FRONT].message.text()
     assert FRONT not in window.case.draft.attachments
+
+
+def test_a_replaced_picture_can_be_put_back(page, window):
+    hand.drop(page.slots[FRONT], PICTURE)
+    before = window.case.draft.attachments
+    hand.drop(page.slots[FRONT], path("samples", "pictures", "id-su-xiaolan-front.jpg"))
+    assert window.case.draft.attachments != before
+    hand.click(hand.button(page, "撤销更换"))
+    assert window.case.draft.attachments == before
+
+
+def test_more_files_than_there_is_room_for_are_named(page, window):
+    hand.drop(page.slots[FRONT], PICTURE, path("samples", "pictures", "id-su-xiaolan-front.jpg"))
+    assert len(window.case.draft.attachments[FRONT]) == 1
+    assert "最多放 1 个文件，没有放进来：id-su-xiaolan-front.jpg" in page.slots[FRONT].message.text()
+
+
+def test_the_window_lives_while_a_file_is_brought_in(page, window, monkeypatch, qtbot):
+    from threading import Event
+
+    from ui import intake
+
+    held = Event()
+
+    def slow(*_):
+        held.wait(10)
+        return "案件.附件/慢.jpg"
+
+    monkeypatch.setattr(intake, "take", slow)
+    slot = page.slots[FRONT]
+    slot.files_given.emit(FRONT, [PICTURE])
+    assert slot.busy
+    assert "正在放进来" in slot.message.text()
+    hand.answer(window.page("subject").rows["subject.name"].editor, "甲公司")
+    assert window.case.draft.text("subject.name") == "甲公司"
+    assert slot.busy
+    held.set()
+    qtbot.waitUntil(lambda: not slot.busy)
+    assert window.case.draft.attachments[FRONT] == ("案件.附件/慢.jpg",)
+
+
+def test_a_file_under_way_is_kept_when_the_window_closes(page, window, place):
+    from wizard.draft import load
+
+    page.slots[FRONT].files_given.emit(FRONT, [PICTURE])
+    window.close()
+    assert load(place).attachments[FRONT]
+
+
+def test_a_file_for_a_case_that_was_left_does_not_land_in_the_next(page, window, qtbot):
+    from threading import Event
+
+    from ui import intake
+
+    held = Event()
+    intake_take = intake.take
+    intake.take = lambda *a: (held.wait(10), intake_take(*a))[1]
+    try:
+        page.slots[FRONT].files_given.emit(FRONT, [PICTURE])
+        window.new()
+        held.set()
+        page.intake.wait()
+    finally:
+        intake.take = intake_take
+    assert window.case.draft.attachments == {}
+    assert not page.slots[FRONT].busy

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui import demo_hand as hand
+from wizard.resource_files import path
 
 GOOD = "91110115MA01QFMA2Y"
 
@@ -244,3 +245,16 @@ def test_a_changed_base_fact_tells_what_goes_and_what_comes(page, window):
     hand.answer(page.rows["subject.type"].editor, "个人")
     assert "主体性质改为“个人”以后：不再需要" in window.notice_text.text()
     assert "改回来就会回来" in window.notice_text.text()
+
+
+def test_documents_of_an_approval_are_listed_and_taken_out(window):
+    window.go("mini_program")
+    page = window.page("mini_program")
+    hand.click(hand.button(page, "添加一项审批"))
+    (row,) = page.rows["mini_program.pre_approvals"].editor._rows
+    hand.answer(row._type, "新闻")
+    row.add(path("samples", "pictures", "licence-company.jpg"))
+    ((kept,),) = [cells["media"] for cells in window.case.draft.answers["mini_program.pre_approvals"]]
+    assert kept == "案件.附件/批准文件.jpg"
+    hand.click(hand.button(row, "移除"))
+    assert window.case.draft.answers["mini_program.pre_approvals"] == ({"type": "新闻"},)

@@ -1,0 +1,120 @@
+"""One 前置审批: which one, its number, and the pictures of the document."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from ui.editors import ComboEditor
+
+Take = Callable[[Path, str], str]
+
+
+class ApprovalRow(QFrame):
+    """Holds the cells of one row; `take` copies a file beside the draft and says where it lies."""
+
+    changed = Signal()
+    gone = Signal()
+
+    def __init__(self, options: tuple[str, ...], cells: Mapping[str, Any], take: Take) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._take, self._cells = take, dict(cells)
+        self._type = ComboEditor(options)
+        self._type.set_value(str(cells.get("type", "")))
+        self._type.describe("审批项目", "")
+        self._code = QLineEdit(str(cells.get("code", "")))
+        self._code.setAccessibleName("审批号")
+        self._add_button = QPushButton("添加批准文件")
+        self._add_button.clicked.connect(self._choose)
+        self._remove = QPushButton("删除这一项")
+        self._remove.clicked.connect(self.gone)
+        self._lay_out()
+        self._type.edited.connect(self._edit)
+        self._code.textEdited.connect(lambda _: self._edit())
+        self._show_files()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 12, 14, 14)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(10)
+        for line, (text, field) in enumerate((("审批项目", self._type.widget), ("审批号", self._code))):
+            label = QLabel(text)
+            label.setObjectName("grey")
+            label.setBuddy(field)
+            grid.addWidget(label, line, 0)
+            grid.addWidget(field, line, 1)
+        grid.addWidget(self._remove, 0, 2)
+        self._files = QGridLayout()
+        self._files.setHorizontalSpacing(12)
+        grid.addLayout(self._files, 2, 1)
+        grid.addWidget(self._add_button, 3, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(1, 1)
+
+    def _media(self) -> list[str]:
+        media = self._cells.get("media") or []
+        return [media] if isinstance(media, str) else list(media)
+
+    def _show_files(self) -> None:
+        while item := self._files.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for line, path in enumerate(self._media()):
+            file = self._file(path)
+            self._files.addWidget(file, line, 0)
+            file.show()
+
+    def _file(self, path: str) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        name = path.rpartition("/")[2]
+        label = QLabel(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        drop = QPushButton("移除")
+        drop.setObjectName("link")
+        drop.setAccessibleName(f"移除批准文件 {name}")
+        drop.clicked.connect(lambda: self._drop(path))
+        row.addWidget(label)
+        row.addWidget(drop)
+        row.addStretch(1)
+        return line
+
+    def _drop(self, path: str) -> None:
+        self._cells["media"] = [each for each in self._media() if each != path]
+        self._show_files()
+        self._add_button.setFocus()
+        self.changed.emit()
+
+    def _edit(self) -> None:
+        self._cells["type"], self._cells["code"] = self._type.value(), self._code.text()
+        self.changed.emit()
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, "选择批准文件", "", "图片 (*.jpg *.jpeg *.png)")
+        for name in names:
+            self.add(Path(name))
+
+    def add(self, file: Path) -> None:
+        """Attach `file` to the row."""
+        if kept := self._take(file, "批准文件"):
+            self._cells["media"] = [*self._media(), kept]
+            self._show_files()
+            self.changed.emit()
+
+    def cells(self) -> dict[str, Any]:
+        """What the row holds."""
+        return {key: value for key, value in self._cells.items() if value}

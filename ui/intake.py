@@ -1,0 +1,101 @@
+"""Bringing files into a case off the GUI thread: measured, copied beside the draft, or refused and why."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, Signal
+from PySide6.QtGui import QImage
+
+from ui.attachments import put, take
+from ui.case import Case
+from ui.jobs import Job
+from wizard.fields import Field
+from wizard.files import FileProblem
+from wizard.types import Papers
+
+
+class Taken(NamedTuple):
+    """What became of one request: the paths beside the draft, and why something was refused."""
+
+    field_id: str
+    paths: tuple[str, ...]
+    refusal: str
+    opened: int
+
+
+class Intake(QObject):
+    """One request after the other. `taken` tells what came of each, unless another case is open by then."""
+
+    taken = Signal(Taken)
+
+    def __init__(self, case: Case, parent: QObject) -> None:
+        super().__init__(parent)
+        self._case = case
+        self._jobs: list[Job] = []
+
+    def files(self, field: Field, files: list[Path], room: int) -> None:
+        """Bring in as many of `files` as there is `room` for."""
+        kind, place, opened = field.kind, self._case.place, self._case.opened
+        assert isinstance(kind, Papers)
+
+        def work() -> Taken:
+            paths, refusals = [], []
+            for file in files[:room]:
+                try:
+                    paths.append(take(file, field.label, place, kind.video))
+                except FileProblem as refused:
+                    refusals.append(str(refused))
+            if left := [file.name for file in files[room:]]:
+                refusals.append(f"这里最多放 {kind.most} 个文件，没有放进来：{'、'.join(left)}")
+            return Taken(field.id, tuple(paths), "；".join(refusals), opened)
+
+        self._begin(work)
+
+    def image(self, field: Field, image: QImage) -> None:
+        """Bring in a picture from the clipboard."""
+        place, opened = self._case.place, self._case.opened
+
+        def work() -> Taken:
+            try:
+                return Taken(field.id, (put(_png(image), field.label, ".png", place),), "", opened)
+            except FileProblem as refused:
+                return Taken(field.id, (), str(refused), opened)
+
+        self._begin(work)
+
+    def _begin(self, work: Callable[[], Taken]) -> None:
+        job = Job(lambda _progress, _cancelled: work(), self)
+        job.done.connect(self._done)
+        job.failed.connect(self._failed)
+        self._jobs.append(job)
+        if len(self._jobs) == 1:
+            job.start()
+
+    def _done(self, taken: Taken) -> None:
+        self._next()
+        if taken.opened == self._case.opened:
+            self.taken.emit(taken)
+
+    def _failed(self, error: BaseException) -> None:
+        self._next()
+        raise error
+
+    def _next(self) -> None:
+        self._jobs.pop(0).deleteLater()
+        if self._jobs:
+            self._jobs[0].start()
+
+    def wait(self) -> None:
+        """Let everything under way come to its end (before the window closes)."""
+        while self._jobs:
+            self._jobs[0].wait()
+            QCoreApplication.sendPostedEvents()
+
+
+def _png(image: QImage) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(data.data())
