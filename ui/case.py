@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -136,8 +137,6 @@ class Case(QObject):
         """Note the place to come back to."""
         place = {"page": page, "field": field_id}
         if dict(self.draft.place) != place:
-            from dataclasses import replace
-
             self.draft = replace(self.draft, place=place)
             self.unsaved = True
             self._timer.start()
@@ -167,6 +166,13 @@ class Case(QObject):
             self.place = self._store.new_place()
         self._store.save(self.draft, self.place)
         self._stamp = self._store.stamp(self.place)
+
+    def exported(self, number: str, version: int) -> None:
+        """Note which packet was made of the case: the next one is called the next version of it."""
+        about = {"number": number, "version": version}
+        self.draft = replace(self.draft, rest={**self.draft.rest, "packet": about})
+        self.unsaved = True
+        self.save()
 
     def save_as(self, place: Path) -> bool:
         """Keep the case at another place from now on, its attachments beside it."""

@@ -191,11 +191,8 @@ class DropArea(QFrame):
         severity = "error" if refusal else aloud[0].severity if aloud else ""
         lines = [f"{MARKS['error']} {refusal}"] if refusal else []
         for each in aloud[:3]:
-            lines.append(
-                f"{MARKS[each.severity]} {SEVERITY_WORDS[each.severity]}　{each.message}　{each.fix}".rstrip(
-                    "　"
-                )
-            )
+            fix = f"\n{each.fix}" if each.fix and each.fix != self.field.ask.help else ""
+            lines.append(f"{MARKS[each.severity]} {SEVERITY_WORDS[each.severity]}　{each.message}{fix}")
         self.message.setText("\n".join(lines))
         self.message.setVisible(bool(lines))
         if severity:

@@ -48,6 +48,11 @@ class Editor(QObject):
         """Show `text`; it counts as nobody's edit."""
         raise NotImplementedError
 
+    def replace(self, text: str) -> None:
+        """Put `text` in place of what was typed; it counts as the person's edit."""
+        self.set_value(text)
+        self.edited.emit()
+
     def describe(self, name: str, description: str) -> None:
         """What a screen reader says of the input."""
         self.target.setAccessibleName(name)
@@ -66,9 +71,11 @@ class _Line(QLineEdit):
     def _keep(self, text: str) -> None:
         self.plain = text
 
-    def put(self, text: str) -> None:
+    def put(self, text: str, plainly: bool = False) -> None:
         self.plain = text
-        self.setText(text if self.hasFocus() else self._shown())
+        shown = text if plainly or self.hasFocus() else self._shown()
+        if shown != self.text():
+            self.setText(shown)
 
     def _shown(self) -> str:
         return self._group(self.plain) if self._group and self.plain else self.plain
@@ -95,6 +102,11 @@ class LineEditor(Editor):
 
     def value(self) -> str:
         return self._line.plain
+
+    def replace(self, text: str) -> None:
+        self._line.put(self._line.plain, plainly=True)
+        self._line.selectAll()
+        self._line.insert(text)
 
     def set_value(self, text: str) -> None:
         if text != self._line.plain:

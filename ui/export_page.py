@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -29,12 +29,15 @@ from wizard.check.run import Report
 from wizard.files import FileProblem
 from wizard.sections import section_fields
 
+SHOWN_FOR = 1000
+"""Milliseconds a progress sign stays once it was shown."""
+
 
 class ExportPage(QScrollArea):
     """Shows the case as it will be printed and prints it, off the GUI thread."""
 
     go_to = Signal(str)
-    go_to_check = Signal()
+    blocked = Signal(str)
 
     def __init__(self, case: Case, info: PageInfo) -> None:
         super().__init__()
@@ -42,6 +45,8 @@ class ExportPage(QScrollArea):
         self.job: Job | None = None
         self.folder: Path | None = None
         self.written: Path | None = None
+        self._packet = (0, "", 0)
+        self._since = QElapsedTimer()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -167,13 +172,13 @@ class ExportPage(QScrollArea):
             return
         if final and report.blocked:
             self.case.visit(f for finding in report.findings for f in finding.fields)
-            self._say(f"有 {report.errors} 处错误，改好以后才能导出正式材料包；现在可以导出草稿。")
-            self.go_to_check.emit()
+            self.blocked.emit(f"有 {report.errors} 处错误，改好以后才能导出正式材料包；现在可以先导出草稿")
             return
         from wizard.command_line.freeze import freeze
         from wizard.packet.output import export
 
         snapshot = freeze(self.case.draft, report, clock.now().replace(microsecond=0), final)
+        self._packet = (self.case.opened, snapshot.number, snapshot.version)
         target = self.target()
         self.job = Job(lambda progress, cancelled: export(snapshot, target, progress, cancelled), self)
         self.job.progress.connect(self._progress)
@@ -183,14 +188,22 @@ class ExportPage(QScrollArea):
         self.job.start()
 
     def _busy(self, busy: bool) -> None:
-        self.bar.setVisible(busy)
         self.cancel.setVisible(busy)
         self.final.setVisible(not busy)
         self.draft.setVisible(not busy)
         if busy:
+            self._since.start()
             self.bar.setRange(0, 0)
+            self.bar.show()
             self.opener.hide()
             self._say("正在准备…")
+        else:
+            QTimer.singleShot(max(0, SHOWN_FOR - self._since.elapsed()), self, self._hide_bar)
+
+    def _hide_bar(self) -> None:
+        """Only now: a sign that flashes by makes people wonder what they missed."""
+        if self.cancel.isHidden():
+            self.bar.hide()
 
     def _progress(self, done: int, total: int, what: str) -> None:
         self.bar.setRange(0, total)
@@ -201,10 +214,18 @@ class ExportPage(QScrollArea):
         paths: tuple[Path, ...] = exported.paths  # type: ignore[attr-defined]
         rare: tuple[str, ...] = exported.unprintable  # type: ignore[attr-defined]
         self._busy(busy=False)
+        self.bar.setRange(0, 1)
+        self.bar.setValue(1)
+        opened, number, version = self._packet
+        if opened == self.case.opened:
+            self.case.exported(number, version)
         self.written = paths[0].parent
         self.opener.show()
         self.opener.setFocus()
-        lines = ["已导出到 " + str(self.written), *(f"· {path.name}" for path in paths)]
+        lines = [
+            f"材料包 {number} 第 {version} 版，已导出到 {self.written}",
+            *(f"· {path.name}" for path in paths),
+        ]
         if rare:
             lines.append("这些字字体里没有，印成了“〓”：" + "、".join(rare))
         self._say("\n".join(lines))
@@ -229,8 +250,8 @@ class ExportPage(QScrollArea):
             self._say("正在取消…")
 
     def _open(self) -> None:
-        if self.written:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.written)))
+        if self.written and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.written))):
+            self._say(f"系统没有打开文件夹的程序，到这里找：{self.written}")
 
     def _say(self, text: str) -> None:
         self.told.setText(text)

@@ -111,7 +111,8 @@ class FieldRow(QWidget):
         text = ""
         if first:
             text = f"{MARKS[first.severity]} {SEVERITY_WORDS[first.severity]}　{first.message}"
-            text += f"\n{first.fix}" if first.fix else ""
+            if first.fix and first.fix != self.field.ask.help:
+                text += f"\n{first.fix}"
             self.message.setStyleSheet(f"color: {COLOURS[first.severity]}; font-size: 13px;")
         self.message.setText(text)
         self.message.setVisible(bool(text))

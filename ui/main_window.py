@@ -56,6 +56,7 @@ class MainWindow(Frame):
 
             page = SectionPage(self.case, info.id, info.title, info.hint, typed_fields(page_id))
             page.problem.connect(self.complain)
+            page.ended.connect(lambda: self.step(1))
             return page
         if page_id == "papers":
             from ui.papers_page import PapersPage
@@ -71,8 +72,13 @@ class MainWindow(Frame):
 
         export = ExportPage(self.case, info)
         export.go_to.connect(self.go_to_field)
-        export.go_to_check.connect(lambda: self.go("check"))
+        export.blocked.connect(self._blocked)
         return export
+
+    def _blocked(self, why: str) -> None:
+        """The final packet has to wait: say why, where what is wrong is listed."""
+        self.go("check")
+        self.notice.say(why, stays=False)
 
     @property
     def current(self) -> str:

@@ -128,6 +128,7 @@ class PapersPage(QScrollArea):
         choices, draft = choices_of(self.case.draft), self.case.draft
         facts = self.case.pictures()
         unfolded = self.more.isChecked()
+        self.more.setText("收起没有用到的" if unfolded else "展开：省里或平台要求时才需要的材料")
         for field_id, part in self._parts.items():
             rare = part.field.section.id == "materials"
             used = field_id in draft.attachments or field_id in draft.answers

@@ -21,10 +21,12 @@ class SectionPage(QScrollArea):
     """A heading and the rows of `fields`. It listens to the case and to the person, never to itself."""
 
     problem = Signal(str)
+    ended = Signal()
 
     def __init__(self, case: Case, page_id: str, title: str, hint: str, fields: Iterable[Field]) -> None:
         super().__init__()
         self.case, self.page_id, self.title = case, page_id, title
+        self._at = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,7 +44,12 @@ class SectionPage(QScrollArea):
         self.column.addStretch(1)
         self.setWidget(inner)
         case.judged.connect(self.refresh)
-        case.replaced.connect(self.fill)
+        case.replaced.connect(self._begin_anew)
+        self.fill()
+
+    def _begin_anew(self) -> None:
+        """Another case is open: nobody has been anywhere in it."""
+        self._at = ""
         self.fill()
 
     def _add(self, row: FieldRow) -> None:
@@ -108,6 +115,7 @@ class SectionPage(QScrollArea):
             self.problem.emit(f"{self.rows[field_id].field.label}改为“{now}”以后：{words}")
 
     def _left(self, field_id: str) -> None:
+        self._at = field_id
         if self.rows[field_id].editor.value():
             self.case.visit([field_id])
         self.case.go(self.page_id, field_id)
@@ -118,12 +126,14 @@ class SectionPage(QScrollArea):
         after = shown[shown.index(self.rows[field_id]) + 1 :]
         if after:
             self.focus(after[0].field.id)
+        else:
+            self.ended.emit()
 
     def _suggested(self, field_id: str, text: str) -> None:
-        self.case.answer(field_id, text)
-        self.case.visit([field_id])
-        self.fill()
+        """Take a repair over as if it had been typed, so that Ctrl+Z brings the old text back."""
         self.focus(field_id)
+        self.rows[field_id].editor.replace(text)
+        self.case.visit([field_id])
 
     def _draft_remark(self) -> None:
         from wizard.remark import added, remark
@@ -152,8 +162,9 @@ class SectionPage(QScrollArea):
         self.case.visit(field_id for field_id, row in self.rows.items() if not row.isHidden())
 
     def focus(self, field_id: str = "") -> None:
-        """Put the focus into a field: the one named, else the first empty one."""
-        row = self.rows.get(field_id) or self._first_empty()
+        """Put the focus into a field: the one named, else where the person was, else the first empty one."""
+        there = self.rows.get(field_id or self._at)
+        row = self._first_empty() if there is None or there.isHidden() else there
         if row is None:
             return
         row.editor.target.setFocus(Qt.FocusReason.OtherFocusReason)

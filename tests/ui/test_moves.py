@@ -22,8 +22,8 @@ def test_next_judges_the_page_that_is_left_aloud(window):
     hand.click(window.next)
     hand.click(window.back)
     row = window.page("subject").rows["subject.name"]
-    assert "填写主体名称" in row.message.text()
-    assert "证件" in row.message.text()
+    assert row.message.text() == "× 错误　填写主体名称"
+    assert "证件" in row.help.text()
 
 
 def test_keys_move_a_step(window):
@@ -73,3 +73,27 @@ def test_menus_name_their_keys(window):
     keys = {a.text(): a.shortcut().toString() for m in window.menuBar().actions() for a in m.menu().actions()}
     assert keys["立即保存"] == "Ctrl+S"
     assert keys["下一处问题"] == "F8"
+
+
+def test_a_page_gone_back_to_is_where_it_was(window):
+    window.go("subject")
+    target = window.page("subject").rows["subject.address"].editor.target
+    target.setFocus()
+    hand.click(window.next)
+    assert window.current == "principal"
+    hand.click(window.back)
+    assert window.focusWidget() is target
+
+
+def test_enter_in_the_last_field_goes_to_the_next_page(window):
+    window.go("principal")
+    rows = window.page("principal").rows
+    shown = [row for row in rows.values() if row.isVisible()]
+    QTest.keyClick(shown[-1].editor.target, Qt.Key.Key_Return)
+    assert window.current == "mini_program"
+
+
+def test_enter_presses_a_button_that_has_the_focus(window):
+    window.next.setFocus()
+    QTest.keyClick(window.next, Qt.Key.Key_Return)
+    assert window.current == "principal"

@@ -258,3 +258,15 @@ def test_documents_of_an_approval_are_listed_and_taken_out(window):
     assert kept == "案件.附件/批准文件.jpg"
     hand.click(hand.button(row, "移除"))
     assert window.case.draft.answers["mini_program.pre_approvals"] == ({"type": "新闻"},)
+
+
+def test_a_repair_taken_over_can_be_undone(page, window):
+    row = page.rows["subject.certificate_number"]
+    typed = GOOD.replace("MA01", "MAO1")
+    hand.type_text(row.editor.target, typed)
+    leave(page, "subject.certificate_number")
+    hand.click(row.suggestion)
+    assert window.case.draft.text("subject.certificate_number") == GOOD
+    assert QApplication.focusWidget() is row.editor.target
+    QTest.keyClick(row.editor.target, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.case.draft.text("subject.certificate_number") == typed

@@ -1,0 +1,120 @@
+"""The last page: what is still to do, every answer once more, and what became of the export."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ui import demo_hand as hand
+from ui import export_page
+from wizard.draft import load
+from wizard.packet.output import Exported
+from wizard.resource_files import path
+
+
+@pytest.fixture
+def window(open_window):
+    window = open_window(load(path("samples", "company.json")))
+    window.go("export")
+    return window
+
+
+@pytest.fixture
+def page(window):
+    return window.page("export")
+
+
+@pytest.fixture
+def quick(monkeypatch, tmp_path):
+    """An export that writes nothing and is done at once; what it was given is kept."""
+    from wizard.packet import output
+
+    given = []
+
+    def export(snapshot, target, progress, cancelled):
+        given.append(snapshot)
+        progress(1, 2, "封面")
+        return Exported((tmp_path / "包" / "材料包.pdf",), ("𰻞",))
+
+    monkeypatch.setattr(output, "export", export)
+    return given
+
+
+def test_private_answers_are_hidden_until_the_button_is_held(page):
+    shown = page.review._values["principal.certificate_number"]
+    assert shown.text() == "1101**********991X"
+    button = page.review.show_private
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    assert shown.text() == "11011519840312991X"
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
+    assert shown.text() == "1101**********991X"
+
+
+def test_an_answer_can_be_changed_from_here(window, page):
+    change = next(
+        b for b in page.findChildren(type(page.final)) if b.accessibleName() == "修改主体的主体名称"
+    )
+    hand.click(change)
+    assert window.current == "subject"
+    assert window.focusWidget() is window.page("subject").rows["subject.name"].editor.target
+
+
+def test_the_final_packet_waits_for_errors_and_says_so_where_they_are_listed(open_window):
+    window = open_window(load(path("samples", "company_faulty.json")))
+    window.go("export")
+    page = window.page("export")
+    assert page.final.isEnabled()
+    assert "5 处问题" in page.summary.text()
+    hand.click(page.final)
+    assert window.current == "check"
+    assert "有 5 处错误，改好以后才能导出正式材料包" in window.notice_text.text()
+
+
+def test_each_packet_of_a_case_has_the_next_version(window, page, quick, qtbot, place):
+    for _ in range(2):
+        page.written = None
+        hand.click(page.final)
+        qtbot.waitUntil(lambda: page.written is not None)
+    assert [snapshot.version for snapshot in quick] == [1, 2]
+    assert len({snapshot.number for snapshot in quick}) == 1
+    assert load(place).rest["packet"] == {"number": quick[0].number, "version": 2}
+
+
+def test_what_could_not_be_printed_is_told(page, quick, qtbot):
+    hand.click(page.final)
+    qtbot.waitUntil(lambda: page.written is not None)
+    assert "第 1 版" in page.told.text()
+    assert "𰻞" in page.told.text()
+    assert page.opener.isVisible()
+
+
+def test_a_sign_of_progress_does_not_flash_by(page, quick, qtbot, monkeypatch):
+    monkeypatch.setattr(export_page, "SHOWN_FOR", 150)
+    hand.click(page.final)
+    qtbot.waitUntil(lambda: page.written is not None)
+    assert page.bar.isVisible()
+    qtbot.waitUntil(lambda: not page.bar.isVisible())
+
+
+def test_a_failure_of_the_program_is_a_sentence_and_a_line_in_the_log(page, qtbot, monkeypatch, tmp_path):
+    from ui import errors
+    from wizard.packet import output
+
+    def broken(*_):
+        raise ZeroDivisionError("110115199003071234")
+
+    log = tmp_path / "failures.log"
+    monkeypatch.setattr(errors, "log_file", lambda: log)
+    monkeypatch.setattr(output, "export", broken)
+    hand.click(page.final)
+    qtbot.waitUntil(lambda: "无法完成导出" in page.told.text())
+    assert page.final.isVisible()
+    assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
+    assert "1101" not in log.read_text(encoding="utf-8")
+
+
+def test_a_folder_that_cannot_be_opened_is_named(page, quick, qtbot, monkeypatch):
+    hand.click(page.final)
+    qtbot.waitUntil(lambda: page.written is not None)
+    monkeypatch.setattr(export_page.QDesktopServices, "openUrl", lambda url: False)
+    hand.click(page.opener)
+    assert str(page.written) in page.told.text()
