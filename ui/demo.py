@@ -37,11 +37,20 @@ def _without_display() -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def _quieted(kind: object, context: object, text: str) -> None:
+    """What Qt has to say, but for what a screen that is not there cannot do."""
+    if not text.startswith("This plugin does not support"):
+        print(text, file=sys.stderr)
+
+
 def _demonstrate(out: Path) -> int:
+    from PySide6.QtCore import qInstallMessageHandler
+
     from ui.app import application
     from ui.demo_steps import Demo
 
     application()
+    qInstallMessageHandler(_quieted)
     case = out / "案件"
     if case.exists():
         shutil.rmtree(case)

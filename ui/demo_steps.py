@@ -103,6 +103,7 @@ class Demo:
             or page.written is None
         ):
             raise LookupError(page.told.text() or "导出没有完成")
+        hand.wait(lambda: not page.bar.isVisible(), 5)
         self.picture(self.window, "07_核对与导出")
         self.window.close()
         return tuple(sorted(file for file in page.written.rglob("*") if file.is_file()))

@@ -191,17 +191,23 @@ class RadioEditor(Editor):
 
 
 class CheckEditor(Editor):
-    """是 or 否 as one box to tick."""
+    """是 or 否 as one box to tick; nobody who only passes by has answered."""
 
     def __init__(self, label: str) -> None:
         self._box = QCheckBox(label)
+        self._text = ""
         super().__init__(self._box)
-        self._box.clicked.connect(lambda _: self.edited.emit())
+        self._box.clicked.connect(self._clicked)
+
+    def _clicked(self, ticked: bool) -> None:
+        self._text = "是" if ticked else "否"
+        self.edited.emit()
 
     def value(self) -> str:
-        return "是" if self._box.isChecked() else "否"
+        return self._text
 
     def set_value(self, text: str) -> None:
+        self._text = text
         self._box.setChecked(text == "是")
 
 

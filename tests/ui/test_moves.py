@@ -97,3 +97,10 @@ def test_enter_presses_a_button_that_has_the_focus(window):
     window.next.setFocus()
     QTest.keyClick(window.next, Qt.Key.Key_Return)
     assert window.current == "principal"
+
+
+def test_to_look_at_a_page_is_not_to_begin_it(window):
+    for info in PAGES[:5]:
+        window.go(info.id)
+    window.go("subject")
+    assert {window.steps.state_word(index) for index in range(7)} == {"未开始"}
