@@ -50,7 +50,14 @@ class Case(QObject):
         self._timer.timeout.connect(self.save)
 
     def start(self) -> None:
-        """Begin to judge; the checks are loaded here, after the window has been painted."""
+        """Begin to judge; the checks are loaded here, after the window has been painted.
+
+        So is what only a change or a slip asks for: the first key need not wait for it.
+        """
+        from wizard.check import effects  # noqa: F401
+        from wizard.messages import kind_label
+
+        kind_label("")
         self._ready = True
         self.judge()
 
