@@ -29,6 +29,9 @@ class Job(QObject):
         super().__init__(parent)
         self._work, self._stop = work, Event()
         self._thread = _Thread(self._go, self)
+        self._thread.finished.connect(self._tell)
+        self._result: Any = None
+        self._error: Exception | None = None
 
     def start(self) -> None:
         """Begin."""
@@ -49,8 +52,13 @@ class Job(QObject):
 
     def _go(self) -> None:
         try:
-            result = self._work(self.progress.emit, self._stop.is_set)
+            self._result = self._work(self.progress.emit, self._stop.is_set)
         except Exception as error:  # noqa: BLE001 - told to the person by whoever started the job
-            self.failed.emit(error)
+            self._error = error
+
+    def _tell(self) -> None:
+        """On the GUI thread, once the other has ended: only then may whoever is told let go of the job."""
+        if self._error is None:
+            self.done.emit(self._result)
         else:
-            self.done.emit(result)
+            self.failed.emit(self._error)
