@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from wizard.resource_files import ResourceError, toml
@@ -39,6 +39,7 @@ class CodeSet:
         return tuple(item.label for item in self.items)
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     folded = "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" else c for c in text)
     return "".join(folded.split()).casefold()

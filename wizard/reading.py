@@ -42,11 +42,15 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A draft understood: the filing, what single answers have wrong, and which fields are asked for."""
+    """A draft understood: the filing, what single answers have wrong, and which fields are asked for.
+
+    `choices` are the answers to all fields that are choices, asked for or not, as `choices_of` tells them.
+    """
 
     filing: Filing
     findings: tuple[Finding, ...]
     asked: frozenset[str]
+    choices: Mapping[str, object]
 
 
 def is_asked(asked: Field, choices: Mapping[str, object]) -> bool:
@@ -89,7 +93,7 @@ class _Understanding:
         made = {section.id: self.section(section) for section in SECTIONS}
         if self.choices.get(CONTACT_LINK) == "是":
             made["contact"] = _linked(made["contact"], made["principal"])
-        return Reading(Filing(**made), tuple(self.findings), frozenset(self.asked))
+        return Reading(Filing(**made), tuple(self.findings), frozenset(self.asked), self.choices)
 
     def section(self, section: Section) -> Any:
         return section.answers(**{f.name: self.values.get(f.id) for f in section_fields(section.id)})

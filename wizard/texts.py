@@ -48,7 +48,7 @@ def is_han(char: str) -> bool:
 
 def judge_text(text: str, least: int, most: int) -> tuple[Problem, ...]:
     """Whether `text` has `least` to `most` characters and none that cannot be printed."""
-    for position, char in enumerate(text, 1):
+    for position, char in enumerate(text, 1) if not text.isprintable() else ():
         if char != "\n" and unicodedata.category(char) in ("Cc", "Cs", "Co", "Cn"):
             return (Problem("BAD_CHAR", position),)
     if len(text) < least:

@@ -8,16 +8,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Annotated, Any
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from tests.check.drafts import sample
 from wizard.check.run import self_check
+from wizard.draft import load
 from wizard.intake.guard import measure, measure_all
 from wizard.kind import Judging
 from wizard.reading import understand
@@ -104,6 +106,42 @@ def test_beside_a_bare_validation():
     print(
         f"\n{len(judged)} answers validated by pydantic {floor:.2f} ms,"
         f" the whole self-check {whole:.2f} ms; ratio {whole / floor:.1f}"
+    )
+
+
+def test_a_thousand_drafts(tmp_path: Path):
+    """`main.py check --json` of a thousand faulty drafts, beside pydantic judging the same answers alone."""
+    names = ["company_faulty", "individual_business_faulty", "person_faulty", "company"]
+    texts = [path("samples", f"{name}.json").read_text(encoding="utf-8") for name in names]
+    (tmp_path / "pictures").symlink_to(path("samples", "pictures"))
+    for number in range(1000):
+        (tmp_path / f"{number:04}.json").write_text(texts[number % 4], encoding="utf-8")
+    files = sorted(map(str, tmp_path.glob("*.json")))
+    drafts = [load(Path(file)) for file in files]
+    judged = [
+        (TypeAdapter(Annotated[Any, field.kind.chosen(draft.text(field.id))]), draft.text(field.id))
+        for draft in drafts[:4]
+        for field in catalogue().values()
+        if isinstance(field.kind, ALONE) and draft.text(field.id)
+    ]
+
+    def validate() -> None:
+        for adapter, text in judged:
+            with suppress(ValidationError):
+                adapter.validate_python(text, context=Judging(ON))
+
+    floor = each(validate, 100) * 250
+    walls = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "main.py", "check", "--json", *files], cwd=ROOT, capture_output=True, check=False
+        )
+        walls.append((time.perf_counter() - began) * 1000)
+    print(
+        f"\n1,000 drafts from the command line {median(walls):.0f} ms, best {min(walls):.0f} ms:"
+        f" {1e6 / median(walls):.0f} drafts/s, target ≥ 1,000; pydantic judging their answers in one"
+        f" process {floor:.0f} ms; ratio {median(walls) / floor:.1f}"
     )
 
 

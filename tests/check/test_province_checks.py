@@ -170,7 +170,7 @@ def test_a_name_inside_a_name():
 
 def test_words_are_found_in_any_capitals():
     (hit,) = words.has_word(case(mini_program__name="青芽Blog站"), (NAME,), words=("论坛", "BLOG"))
-    assert hit.values["word"] == "BLOG"
+    assert hit.words == ("BLOG",)
 
 
 def test_a_school_needs_its_class():
@@ -397,7 +397,12 @@ def test_one_source_alone_is_never_an_error(provincial):
 def test_what_a_rule_replaces_exists(provincial):
     known = {rule.id for _, rule in every_rule()}
     answers = ("ric.under-18", "hmt-residence.under-18", "foreign-pr.under-18")
-    unknown = [(rule.id, other) for _, rule in provincial for other in rule.replaces if other not in known]
+    unknown = [
+        (rule.id, other)
+        for _, rule in provincial
+        for other in (*rule.replaces, *rule.settles)
+        if other not in known
+    ]
     assert [(id_, other) for id_, other in unknown if other not in answers] == []
 
 

@@ -110,4 +110,4 @@ def test_the_quick_reading_passes_over_the_examples_only():
 def test_what_is_replaced_exists():
     known = {rule.id for rule in RULES}
     known |= {f"{kind}.under-18" for kind in ("ric", "hmt-residence", "foreign-pr")}
-    assert all(other in known for rule in RULES for other in rule.replaces)
+    assert all(other in known for rule in RULES for other in (*rule.replaces, *rule.settles))

@@ -107,6 +107,41 @@ def test_a_graver_finding_replaces_the_lighter_one():
     assert "ric.under-18" not in found
 
 
+def test_a_word_the_province_names_is_not_named_again_but_another_is():
+    """浙江 asks for a paper for 金融; that 出版 needs an approval is still the nation's to say."""
+    draft = bare(
+        subject__province="浙江省",
+        subject__type="企业",
+        subject__business_scope="金融信息咨询，出版物零售",
+        mini_program__pre_approvals=({"type": "以上都不涉及"},),
+    )
+    found = {one.rule: one for one in self_check(draft, ON).findings if "business_scope" in one.fields[0]}
+    assert "金融" in found["zhejiang.zj-08-finance"].message
+    national = found["approval.word-in-scope"].message
+    assert "出版物" in national
+    assert "金融" not in national
+
+
+def test_words_are_named_together_and_only_the_longer_of_two():
+    draft = bare(subject__type="企业", mini_program__name="中国测试新闻资讯")
+    said = [one.message for one in self_check(draft, ON).findings if "mini_program.name" in one.fields]
+    assert not any("“新闻”" in one and "“新闻资讯”" in one for one in said)
+
+
+@pytest.mark.parametrize(("nature", "found"), [("个人", False), ("企业", True)])
+def test_a_proof_of_work_helps_who_files_as_a_person(nature: str, found: bool):
+    """江西 takes who is 16 with a proof; an organisation is still told that it is hardly accepted."""
+    draft = bare(
+        subject__province="江西省",
+        subject__type=nature,
+        principal__certificate_type="居民身份证",
+        principal__certificate_number="360103201006019990",
+    ).with_attachments("materials.subject_other_materials", ("proof.jpg",))
+    rules = rules_found(draft)
+    assert ("people.under-18-with-proof" in rules) is found
+    assert "ric.under-18" not in rules
+
+
 def test_a_picture_that_is_too_heavy_is_told_once():
     draft = bare(subject__type="企业").with_attachments("subject.certificate_photo", ("a.jpg",))
     heavy = {"a.jpg": PictureFacts("JPEG", 3000, 2000, 3 * 1024 * 1024)}

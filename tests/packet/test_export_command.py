@@ -28,7 +28,7 @@ def flawless(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def check(checked: Draft, on: Any, pictures: Any = None) -> Report:
         reading = understand(checked, on)
-        return Report(Reading(reading.filing, (), reading.asked), (), on, "2026.11")
+        return Report(Reading(reading.filing, (), reading.asked, reading.choices), (), on, "2026.11")
 
     monkeypatch.setattr("wizard.check.run.self_check", check)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from wizard.draft import Draft
 from wizard.picture import PictureFacts
-from wizard.reading import Filing, Reading, choices_of
+from wizard.reading import Filing, Reading
 from wizard.sections import catalogue
 
 NO_PICTURES: Mapping[str, PictureFacts] = MappingProxyType({})
@@ -16,10 +16,14 @@ _WITH_BIRTH = ("居民身份证", "港澳台居民居住证", "外国人永久�
 
 
 class Hit(NamedTuple):
-    """That a rule applies: what fills its sentences, and the fields concerned where not all of the rule's."""
+    """That a rule applies: what fills its sentences, and the fields concerned where not all of the rule's.
+
+    `words` are those found in a text; the sentences name them as ``{word}``.
+    """
 
     values: Mapping[str, str | int] = {}
     fields: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -35,7 +39,7 @@ class Case:
 
     def __post_init__(self) -> None:
         asked = self.reading.asked
-        self.choices = {id_: text if id_ in asked else "" for id_, text in choices_of(self.draft).items()}
+        self.choices = {id_: text if id_ in asked else "" for id_, text in self.reading.choices.items()}
         self.choices["subject.province"] = self.province
         self.values = {id_: value for id_ in asked if (value := self.filing.value(id_)) is not None}
 

@@ -40,8 +40,8 @@ def effects(before: Draft, after: Draft, on: date) -> Effects:
         for field in catalogue().values()
         if field.id in new.asked - old.asked and not field.ask.optional
     ]
-    lost = _papers(before, old) - _papers(after, new)
-    more = _papers(after, new) - _papers(before, old)
+    lost = _papers(old) - _papers(new)
+    more = _papers(new) - _papers(old)
     return Effects(
         gone=(*_labels(gone), *sorted(lost - set(_labels(gone)))),
         new=(*_labels(come), *sorted(more - set(_labels(come)))),
@@ -57,10 +57,10 @@ def _labels(field_ids: list[str]) -> tuple[str, ...]:
     )
 
 
-def _papers(draft: Draft, reading: Reading) -> set[str]:
+def _papers(reading: Reading) -> set[str]:
     """The papers that no asked field stands for by itself: those of the province and of the case."""
     asked = {catalogue()[i].label for i in reading.asked}
-    needed = (paper for paper in materials(draft, reading) if paper.need != "平台提供")
+    needed = (paper for paper in materials(reading) if paper.need != "平台提供")
     return {paper.name for paper in needed if paper.name not in asked or paper.field.startswith("materials.")}
 
 

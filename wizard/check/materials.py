@@ -6,9 +6,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from wizard.draft import Draft
 from wizard.finding import Citation
-from wizard.reading import Filing, Reading, choices_of
+from wizard.reading import Filing, Reading
 from wizard.resource_files import ResourceError, toml
 from wizard.sections.natures import ORGANISATIONS, PERSON
 from wizard.when import holds
@@ -44,9 +43,9 @@ class Material:
         return bool(self.files)
 
 
-def materials(draft: Draft, reading: Reading) -> tuple[Material, ...]:
+def materials(reading: Reading) -> tuple[Material, ...]:
     """What the filing `reading` needs on paper, in the order of handing in."""
-    choices, province = choices_of(draft), reading.filing.subject.province
+    choices, province = reading.choices, reading.filing.subject.province
     needed: dict[str, Material] = {}
     for entry in _entries():
         if entry.get("provinces") and province not in entry["provinces"]:

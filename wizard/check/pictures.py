@@ -13,6 +13,8 @@ _NAMED = 3
 
 def _attached(case: Case, fields: tuple[str, ...]) -> Iterator[tuple[str, str, PictureFacts]]:
     """Every measured file of the fields, with its field."""
+    if not case.pictures:
+        return
     for field in fields:
         for name in _files(case, field):
             if name in case.pictures:

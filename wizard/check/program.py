@@ -1,7 +1,7 @@
 """Checks of the mini-program: its name, its service content, its remark and its pre-approvals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from wizard.catalogue import code_set
@@ -42,10 +42,19 @@ def contains(
     spared = str(case.value(unless_in) or "").casefold() if unless_in else ""
     for field in fields:
         text = str(case.value(field) or "").casefold()
+        if not text:
+            continue
         found = (word for word in words if (text.startswith(word) if at_start else _stands_in(word, text)))
-        word = next((word for word in found if word not in spared), None)
-        if word:
-            yield Hit({"label": label(field), "word": word}, (field,))
+        if words_found := whole_words(word for word in found if word not in spared):
+            yield Hit({"label": label(field)}, (field,), words_found)
+
+
+def whole_words(found: Iterable[str]) -> tuple[str, ...]:
+    """The words found, each once and without those that are part of another: 新闻资讯 says 新闻, too."""
+    words = tuple(dict.fromkeys(found))
+    if len(words) < 2:
+        return words
+    return tuple(word for word in words if not any(word != other and word in other for other in words))
 
 
 def _stands_in(word: str, text: str) -> bool:
@@ -187,14 +196,13 @@ def word_without_item(case: Case, fields: tuple[str, ...], *, words: WordGroups)
     chosen = {row.type for row in rows}
     for field in fields[1:]:
         text = case.value(field) or ""
-        for item, listed in words.items():
-            word = next((word for word in listed if _affirmed(text, word)), None)
-            if word and item not in chosen:
-                found = code_set("pre_approvals").find(item)
-                document = str(found.facts["document"]) if found else "批准文件"
-                values = {"label": label(field), "word": word, "item": item, "document": document}
-                yield Hit(values, (field, fields[0]))
-                break
+        for item, listed in words.items() if text else ():
+            found = () if item in chosen else whole_words(word for word in listed if _affirmed(text, word))
+            if found:
+                known = code_set("pre_approvals").find(item)
+                document = str(known.facts["document"]) if known else "批准文件"
+                values = {"label": label(field), "item": item, "document": document}
+                yield Hit(values, (field, fields[0]), found)
 
 
 _CLAUSE_ENDS = re.compile(r"[，。；：！？,;:!?（）()\n]")

@@ -6,6 +6,7 @@ from wizard import districts
 from wizard.check.case import Case, Hit, label, title
 from wizard.check.dates import months_later, years_between
 from wizard.days import LONG_TERM, written
+from wizard.sections.natures import PERSON
 
 _MEN = "13579"
 
@@ -18,10 +19,20 @@ def _here(case: Case, fields: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def young_without_paper(
-    case: Case, fields: tuple[str, ...], *, years: int, papers: tuple[str, ...], least: int = 0
+    case: Case,
+    fields: tuple[str, ...],
+    *,
+    years: int,
+    papers: tuple[str, ...],
+    least: int = 0,
+    persons_only: bool = False,
 ) -> Iterator[Hit]:
-    """A person is `least` to under `years` years old, and none of the papers is attached that allow it."""
-    if any(case.value(paper) for paper in papers):
+    """A person is `least` to under `years` years old, and none of the papers is attached that allow it.
+
+    With `persons_only` a paper helps only where 个人 files, not for an organisation.
+    """
+    helps = not persons_only or case.choices.get("subject.type") in PERSON
+    if helps and any(case.value(paper) for paper in papers):
         return
     for field in _here(case, fields):
         if (born := case.birth(field)) and least <= (age := years_between(born, case.on)) < years:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from wizard import districts
 from wizard.check.case import Case, Hit, label
 from wizard.check.given import Words
-from wizard.check.program import NOT_INVOLVED
+from wizard.check.program import NOT_INVOLVED, whole_words
 from wizard.texts import is_han
 
 _NO_LIST = Words()
@@ -21,8 +21,8 @@ def has_word(case: Case, fields: tuple[str, ...], *, words: tuple[str, ...]) -> 
     """A text contains one of the words, whether in capitals or not."""
     for field in fields:
         text = str(case.value(field) or "").casefold()
-        if word := next((word for word in words if word.casefold() in text), None):
-            yield Hit({"label": label(field), "word": word}, (field,))
+        if found := whole_words(word for word in words if word.casefold() in text):
+            yield Hit({"label": label(field)}, (field,), found)
 
 
 def word_without(
@@ -31,9 +31,9 @@ def word_without(
     """A text contains one of the words and none of those that would complete it."""
     for field in fields:
         text = case.value(field) or ""
-        word = next((word for word in words if word in text), None)
-        if word and not any(need in text for need in needs):
-            yield Hit({"label": label(field), "word": word}, (field,))
+        found = whole_words(word for word in words if word in text)
+        if found and not any(need in text for need in needs):
+            yield Hit({"label": label(field)}, (field,), found)
 
 
 def remark_contains(
@@ -78,22 +78,22 @@ def words_need_paper(
     """
     if any(case.value(paper) for paper in papers) or (unless_pre_approval and _involved(case)):
         return
+    more = (_APPROVALS, *papers) if unless_pre_approval else papers
     for field in fields:
-        if word := _meant(case.value(field) or "", (*words, *words_list), field.endswith(_MAY_DENY)):
-            more = (_APPROVALS, *papers) if unless_pre_approval else papers
-            yield Hit({"label": label(field), "word": word}, (field, *more))
-            return
+        text = case.value(field) or ""
+        if found := whole_words(_meant(text, (*words, *words_list), field.endswith(_MAY_DENY))):
+            yield Hit({"label": label(field)}, (field, *more), found)
 
 
-def _meant(text: str, words: tuple[str, ...], may_deny: bool) -> str | None:
+def _meant(text: str, words: tuple[str, ...], may_deny: bool) -> Iterator[str]:
     if not may_deny:
-        return next((word for word in words if word in text), None)
+        yield from (word for word in words if word in text)
+        return
     for clause in _CLAUSE.split(text):
         for word in words:
             before, found, after = clause.partition(word)
             if found and not _DENIED.search(before) and "除外" not in after:
-                return word
-    return None
+                yield word
 
 
 def _involved(case: Case) -> bool:

@@ -42,7 +42,9 @@ class Rule:
     """One rule. `message` and `fix` are filled by what the check found; `given` is what the check takes.
 
     `cite2` is the source that disagrees, or the second of two that agree. What this rule finds makes the
-    findings in `replaces` superfluous at the same fields. `ok` and `bad` are read on demand.
+    findings in `replaces` superfluous at the same fields, and of two that name words the lighter one keeps
+    those that the graver does not name. Findings in `settles` are superfluous even where this rule finds
+    nothing: it judges the matter alone. `ok` and `bad` are read on demand.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
@@ -61,6 +63,7 @@ class Rule:
     valid_from: date = date.min
     valid_to: date = date.max
     replaces: tuple[str, ...] = ()
+    settles: tuple[str, ...] = ()
     ok: Example = field(default_factory=dict)
     bad: Example = field(default_factory=dict)
 
@@ -166,7 +169,7 @@ def _looked_up(
     found = {**entry, "given": convert(check, entry.get("given", {}))}
     if isinstance(found.get("fields"), str):
         found["fields"] = groups.get(found["fields"], (found["fields"],))
-    found |= {key: tuple(found[key]) for key in ("fields", "replaces") if key in found}
+    found |= {key: tuple(found[key]) for key in ("fields", "replaces", "settles") if key in found}
     for key in ("cite", "cite2"):
         if key in entry:
             found[key] = _source(entry[key], sources)

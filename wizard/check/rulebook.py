@@ -1,11 +1,15 @@
 """Which rules there are: the nation's, and over them those of one province."""
 
 from collections.abc import Iterator
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 
+from wizard.check import checks
+from wizard.check.checks import Check
 from wizard.check.rule import Rule, RuleFile, load, load_sources
 from wizard.finding import Citation
 from wizard.resource_files import ResourceError, path
+from wizard.when import When
 
 
 @cache
@@ -46,6 +50,17 @@ def rules_for(province: str) -> tuple[Rule, ...]:
     for rule in own.rules if own else ():
         rules[rule.id] = rule
     return tuple(rules.values())
+
+
+@lru_cache(maxsize=256)
+def in_force(province: str, nature: object, on: date) -> tuple[tuple[Rule, When, Check], ...]:
+    """The rules for a 主体性质 in that province on a day, each with what else it depends on and its check."""
+    return tuple(
+        (rule, {field: answers for field, answers in rule.when.items() if field != "subject.type"}, check)
+        for rule in rules_for(province)
+        if rule.in_force(on) and nature in rule.when.get("subject.type", (nature,))
+        if (check := checks.named(rule.check))
+    )
 
 
 @cache

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from wizard.check import checks
 from wizard.check.case import NO_PICTURES, Case, Hit
 from wizard.check.rule import Rule
-from wizard.check.rulebook import named, national, provincial, rules_for
+from wizard.check.rulebook import in_force, named, national, provincial
+from wizard.check.said import Said
 from wizard.draft import Draft
 from wizard.finding import SEVERITIES, Finding, Severity
 from wizard.messages import problem_text
@@ -84,15 +85,19 @@ def self_check(draft: Draft, on: date, pictures: Mapping[str, PictureFacts] = NO
     """
     reading = understand(draft, on)
     case = Case(draft, reading, on, pictures)
-    findings = list(reading.findings)
-    replaced: list[tuple[str, frozenset[str]]] = []
-    for rule in rules_for(case.province):
-        found = list(apply(rule, case))
-        findings.extend(found)
-        replaced.extend((other, frozenset(one.fields)) for one in found for other in rule.replaces)
+    said = Said()
+    found: list[tuple[Rule, Hit]] = []
+    for rule, when, check in in_force(case.province, case.choices["subject.type"], on):
+        if holds(when, case.choices):
+            hits = list(check(case, rule.fields, **rule.given))
+            said.note(rule, hits)
+            found += [(rule, hit) for hit in hits]
+    findings = [one for one in reading.findings if said.left(one.rule, one.fields) is not None]
+    for rule, hit in found:
+        words = said.left(rule.id, hit.fields or rule.fields, hit.words)
+        if words is not None:
+            findings.append(_finding(rule, hit._replace(words=words)))
     findings.extend(_aged(case))
-    if replaced:
-        findings = [one for one in findings if not _superfluous(one, replaced)]
     return Report(reading, _in_order(findings), on, rules_version())
 
 
@@ -119,14 +124,10 @@ def apply(rule: Rule, case: Case) -> Iterator[Finding]:
         yield _finding(rule, hit)
 
 
-def _superfluous(finding: Finding, replaced: list[tuple[str, frozenset[str]]]) -> bool:
-    """Whether a graver finding at the same fields says it already."""
-    return any(finding.rule == rule and fields.issuperset(finding.fields) for rule, fields in replaced)
-
-
 def _finding(rule: Rule, hit: Hit) -> Finding:
+    values = {**hit.values, "word": "”“".join(hit.words)} if hit.words else hit.values
     try:
-        message, fix = rule.message.format_map(hit.values), rule.fix.format_map(hit.values)
+        message, fix = rule.message.format_map(values), rule.fix.format_map(values)
     except KeyError as error:
         raise ResourceError(f"rule «{rule.id}»: the check gives no {error}") from error
     return Finding(rule.id, rule.severity, hit.fields or rule.fields, message, fix, rule.cite)

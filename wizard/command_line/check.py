@@ -64,11 +64,13 @@ def _outcomes(files: list[Path], on: date, as_json: bool) -> list[_Outcome]:
         return _share(files, on, as_json)
     from concurrent.futures import ProcessPoolExecutor
 
+    first = _share(files[:1], on, as_json)  # the others begin with the rules read, where processes are forked
+    files = files[1:]
     size = max(MANY // 4, len(files) // (workers * 4))
     shares = [files[start : start + size] for start in range(0, len(files), size)]
     with ProcessPoolExecutor(workers) as pool:
         done = pool.map(_share, shares, repeat(on), repeat(as_json))
-        return [outcome for share in done for outcome in share]
+        return first + [outcome for share in done for outcome in share]
 
 
 def _share(files: list[Path], on: date, as_json: bool) -> list[_Outcome]:

@@ -28,6 +28,6 @@ def freeze(draft: Draft, report: Report, made_at: datetime, final: bool) -> Snap
         rules=report.rules,
         program=PROGRAM,
         stages=stages(),
-        materials=materials(draft, report.reading),
+        materials=materials(report.reading),
         dates={dates.stage_id: words(dates) for dates in timeline(Calendar.load(), submitted)},
     )
