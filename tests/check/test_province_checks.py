@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from wizard.check import program
 from wizard.check import province_people as people
 from wizard.check import province_words as words
 from wizard.check.case import Case, Hit
@@ -318,7 +319,7 @@ def test_a_name_that_the_subject_does_not_explain(name: str, remark: str, found:
         mini_program__comment=remark,
     )
     fields = (NAME, "subject.name", COMMENT)
-    assert bool(list(words.unrelated_name(given, fields, explained=("本公司",)))) is found
+    assert bool(list(program.unrelated_name(given, fields, explained=("本公司",)))) is found
 
 
 def test_an_empty_draft_has_nothing_wrong():

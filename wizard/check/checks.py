@@ -67,6 +67,7 @@ CHECKS: Mapping[str, Check] = {
         program.only_latin,
         program.service_chosen,
         program.unlisted,
+        program.unrelated_name,
         program.vague,
         program.word_without_item,
         pictures.heavier,

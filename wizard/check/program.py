@@ -215,3 +215,17 @@ def _affirmed(text: str, word: str) -> bool:
         return False
     clauses = (clause for clause in _CLAUSE_ENDS.split(text) if word in clause)
     return any(not _DENIALS.search(clause.partition(word)[0]) for clause in clauses)
+
+
+def unrelated_name(case: Case, fields: tuple[str, ...], *, explained: tuple[str, ...]) -> Iterator[Hit]:
+    """A program's name shares no two characters in a row with any of the texts, and the remark is silent.
+
+    Fields: the program's name, the texts it may come from (the subject's name first, all filled in), the
+    remark, which explains the name where it names the subject or has one of the words `explained`.
+    """
+    name, *texts, remark = (str(case.value(field) or "") for field in fields)
+    if not name or not all(texts) or any(word in remark for word in (texts[0], *explained)):
+        return
+    pairs = {one + other for one, other in pairwise(name) if is_han(one) and is_han(other)}
+    if not any(pair in text for pair in pairs for text in texts):
+        yield Hit({"name": name, "subject": texts[0]})

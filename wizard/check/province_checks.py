@@ -25,7 +25,6 @@ PROVINCE_CHECKS: tuple[Callable[..., Iterator[Hit]], ...] = (
     words.paper_present,
     words.remark_at_least,
     words.remark_contains,
-    words.unrelated_name,
     words.word_without,
     words.words_need_paper,
     words.zone_elsewhere,

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from wizard import districts
 from wizard.check.case import Case, Hit, label
 from wizard.check.given import Words
 from wizard.check.program import NOT_INVOLVED, whole_words
-from wizard.texts import is_han
 
 _NO_LIST = Words()
 _CLAUSE = re.compile(r"[，。；;,（）()\n]")
@@ -133,16 +131,3 @@ def zone_elsewhere(
         if word and chosen and chosen.name not in allowed:
             yield Hit({"word": word, "chosen": chosen.name}, (fields[0], field))
             return
-
-
-def unrelated_name(case: Case, fields: tuple[str, ...], *, explained: tuple[str, ...]) -> Iterator[Hit]:
-    """Program and subject share no two characters in a row, and the remark has no word that explains it.
-
-    Fields: the program's name, the subject's, the remark.
-    """
-    name, subject, remark = (str(case.value(field) or "") for field in fields)
-    if not name or not subject or any(word in remark for word in (subject, *explained)):
-        return
-    pairs = {one + other for one, other in pairwise(name) if is_han(one) and is_han(other)}
-    if not any(pair in subject for pair in pairs):
-        yield Hit({"name": name, "subject": subject})

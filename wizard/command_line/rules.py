@@ -12,6 +12,7 @@ from wizard import districts
 from wizard.check.examples import every_rule, failures
 from wizard.check.rule import CONFIDENCE_WORDS, Rule
 from wizard.check.run import rules_version
+from wizard.command_line import coverage
 from wizard.finding import SEVERITY_WORDS
 from wizard.messages import cite
 from wizard.resource_files import path, toml
@@ -22,14 +23,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("--json", action="store_true", help="输出 JSON")
     parser.add_argument("--verify", action="store_true", help="用每条规则自带的两份例子把规则核对一遍")
+    parser.add_argument("--coverage", action="store_true", help="列出已知的驳回原因各由哪些规则提示")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print every rule and every message of single answers; with --verify try the examples of the rules."""
+    """Print every rule and every message of single answers; --verify tries their examples, --coverage sets
+    them against the known reasons for a rejection.
+    """
     if args.verify:
         return _verify()
     rules = [_record(rule, province) for province, rule in every_rule()]
     answers = list(_answers())
+    if args.coverage:
+        severities = {record["id"]: record["severity"] for record in (*rules, *answers)}
+        print(coverage.document(severities) if args.json else "\n".join(coverage.lines(severities)))
+        return 0
     if args.json:
         document = {"format": "beian-rules", "version": 1, "rules_version": rules_version()}
         print(json.dumps({**document, "rules": [*rules, *answers]}, ensure_ascii=False, indent=1))
