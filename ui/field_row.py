@@ -82,6 +82,10 @@ class FieldRow(QWidget):
         self._column.insertWidget(2, button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
 
+    def insert_below_input(self, widget: QWidget) -> None:
+        """Put `widget` between the input and its help."""
+        self._column.insertWidget(1, widget)
+
     def _label_text(self) -> str:
         if isinstance(self.editor, CheckEditor):
             return ""

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from ui.base_facts import BaseFacts
 from ui.case import Case
 from ui.editors import ComboEditor
 from ui.field_row import FieldRow
 from ui.group_editor import RowsEditor
 from ui.page_head import page_column
-from wizard.draft import Draft
 from wizard.fields import Field
 from wizard.when import holds
 
@@ -36,6 +36,7 @@ class SectionPage(QScrollArea):
         self.column.setSpacing(2)
         page_column(self.column, title, hint)
         self.rows = {field.id: FieldRow(field) for field in fields}
+        self.base_facts = BaseFacts(case, self.rows, self._change)
         for row in self.rows.values():
             self._add(row)
         if REMARK in self.rows:
@@ -50,6 +51,7 @@ class SectionPage(QScrollArea):
     def _begin_anew(self) -> None:
         """Another case is open: nobody has been anywhere in it."""
         self._at = ""
+        self.base_facts.forget()
         self.fill()
 
     def _add(self, row: FieldRow) -> None:
@@ -95,32 +97,27 @@ class SectionPage(QScrollArea):
         return choices_of(self.case.draft)
 
     def _edited(self, field_id: str) -> None:
+        if not self.base_facts.waits(field_id):
+            self._change(field_id)
+
+    def _change(self, field_id: str) -> None:
         from wizard.insight import insight
 
-        row, before = self.rows[field_id], self.case.draft
+        row = self.rows[field_id]
         self.case.answer(field_id, row.editor.value())
-        self._tell_effects(field_id, before)
         if insight(row.field, self.case.draft, self.case.on).complete:
             self.case.visit([field_id])
         self.fill()
 
-    def _tell_effects(self, field_id: str, before: Draft) -> None:
-        """Where a base fact was changed: what is no longer asked, and what is asked now."""
-        from wizard.check.effects import BASE_FACTS, effects
-
-        now = self.case.draft.text(field_id)
-        if field_id not in BASE_FACTS or not before.text(field_id) or not now:
-            return
-        if words := effects(before, self.case.draft, self.case.on).words():
-            self.problem.emit(f"{self.rows[field_id].field.label}改为“{now}”以后：{words}")
-
     def _left(self, field_id: str) -> None:
+        self.base_facts.settle(field_id)
         self._at = field_id
         if self.rows[field_id].editor.value():
             self.case.visit([field_id])
         self.case.go(self.page_id, field_id)
 
     def _finished(self, field_id: str) -> None:
+        self.base_facts.settle(field_id)
         self.case.visit([field_id])
         shown = [row for row in self.rows.values() if not row.isHidden()]
         after = shown[shown.index(self.rows[field_id]) + 1 :]
@@ -159,6 +156,7 @@ class SectionPage(QScrollArea):
 
     def visit_all(self) -> None:
         """Judge every field of the page aloud from now on."""
+        self.base_facts.settle()
         self.case.visit(field_id for field_id, row in self.rows.items() if not row.isHidden())
 
     def focus(self, field_id: str = "") -> None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ui import demo_hand as hand
 from wizard.resource_files import path
@@ -97,8 +97,10 @@ def test_fields_follow_the_nature_and_answers_come_back(page, window):
     assert not page.rows["subject.has_seal"].isVisible()
     hand.type_text(number.editor.target, GOOD)
     hand.answer(page.rows["subject.type"].editor, "个人")
+    leave(page, "subject.type")
     assert not number.isVisible()
     hand.answer(page.rows["subject.type"].editor, "个体工商户")
+    leave(page, "subject.type")
     assert page.rows["subject.has_seal"].isVisible()
     assert number.isVisible()
     assert window.case.draft.text("subject.certificate_number") == GOOD
@@ -239,12 +241,83 @@ def test_a_remark_is_drafted_by_one_click_and_overwrites_nothing(window):
     assert "没填的" in page.rows["mini_program.comment"].message.text()
 
 
-def test_a_changed_base_fact_tells_what_goes_and_what_comes(page, window):
-    assert not window.notice.isVisible()
+NATURE = "subject.type"
+
+
+def told(row) -> str:
+    """What stands under the input about a change that waits; empty where nothing waits."""
+    return "".join(
+        label.text() for label in row.findChildren(QLabel) if "以后：" in label.text() and seen(label)
+    )
+
+
+def seen(widget) -> bool:
+    return widget.isVisible() and not widget.visibleRegion().isEmpty()
+
+
+@pytest.fixture
+def company(page, window):
+    """A page on which the kind of filing, the nature and a number are given already."""
+    hand.answer(page.rows["subject.filing_type"].editor, "新增备案(首次)")
+    hand.answer(page.rows[NATURE].editor, "企业")
+    leave(page, NATURE)
     hand.type_text(page.rows["subject.certificate_number"].editor.target, GOOD)
-    hand.answer(page.rows["subject.type"].editor, "个人")
-    assert "主体性质改为“个人”以后：不再需要" in window.notice_text.text()
-    assert "改回来就会回来" in window.notice_text.text()
+    return page
+
+
+def test_what_a_changed_base_fact_brings_is_told_before_it_is_changed(company, window):
+    row = company.rows[NATURE]
+    hand.answer(row.editor, "个人")
+    assert "主体性质改为“个人”以后：不再需要" in told(row)
+    assert "改回来就会回来" in told(row)
+    assert window.case.draft.text(NATURE) == "企业"
+    hand.click(hand.button(row, "改为“个人”（回车）"))
+    assert window.case.draft.text(NATURE) == "个人"
+    assert told(row) == ""
+
+
+def test_escape_takes_a_base_fact_back(company, window):
+    row = company.rows[NATURE]
+    hand.answer(row.editor, "个人")
+    QTest.keyClick(row.editor.target, Qt.Key.Key_Escape)
+    assert row.editor.value() == window.case.draft.text(NATURE) == "企业"
+    assert told(row) == ""
+    hand.answer(row.editor, "个人")
+    hand.click(hand.button(row, "不改，仍是“企业”（Esc）"))
+    assert row.editor.value() == window.case.draft.text(NATURE) == "企业"
+
+
+@pytest.mark.parametrize("way", ["leave", "enter", "page", "close"])
+def test_going_on_makes_the_change(company, window, way):
+    row = company.rows[NATURE]
+    hand.answer(row.editor, "个人")
+    if way == "leave":
+        company.rows["subject.name"].editor.target.setFocus(Qt.FocusReason.TabFocusReason)
+    elif way == "enter":
+        QTest.keyClick(row.editor.target, Qt.Key.Key_Return)
+    elif way == "page":
+        QTest.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    else:
+        window.close()
+    assert window.case.draft.text(NATURE) == "个人"
+
+
+def test_the_first_answer_and_one_that_brings_nothing_do_not_wait(page, window):
+    hand.answer(page.rows[NATURE].editor, "企业")
+    assert window.case.draft.text(NATURE) == "企业"
+    assert told(page.rows[NATURE]) == ""
+
+
+def test_a_province_half_typed_waits_and_says_nothing_yet(company, window):
+    row = company.rows["subject.province"]
+    hand.answer(row.editor, "天津市")
+    leave(company, "subject.province")
+    hand.clear(row.editor.target)
+    hand.type_text(row.editor.target, "西")
+    assert told(row) == ""
+    hand.type_text(row.editor.target, "藏自治区")
+    assert hand.wait(lambda: "备案省改为“西藏自治区”以后：新增党建确认函" in told(row), 5)
+    assert window.case.draft.text("subject.province") == "天津市"
 
 
 def test_documents_of_an_approval_are_listed_and_taken_out(window):
