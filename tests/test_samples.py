@@ -51,7 +51,7 @@ def national_findings(report: Report, *severities: str) -> set[str]:
     return {
         one.rule
         for one in report.findings
-        if one.severity in severities and (one.rule in everywhere or report.rule(one) is None)
+        if one.severity in severities and (one.rule in everywhere or one.confidence is None)
     }
 
 

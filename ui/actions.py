@@ -16,6 +16,8 @@ _KEYS = (
     ("Ctrl+Shift+S", "另存为"),
     ("Ctrl+N / Ctrl+O", "新建 / 打开"),
     ("Ctrl+V、Delete", "在附件栏里粘贴图片、移除文件"),
+    ("Ctrl+E", "自检"),
+    ("Ctrl+L", "材料清单"),
     ("Ctrl+/", "这张表"),
 )
 _ABOUT = """备案助手 0.1.0
@@ -36,12 +38,15 @@ class Actions:
         self._add(file, "立即保存", "Ctrl+S", self.save)
         self._add(file, "另存为…", "Ctrl+Shift+S", window.keep_elsewhere)
         file.addSeparator()
+        self._add(file, "导入放假安排…", "", self.import_year)
+        file.addSeparator()
         self._add(file, "退出", "Ctrl+Q", window.close)
         self._add(move, "下一步", "Alt+Right", lambda: window.step(1))
         self._add(move, "上一步", "Alt+Left", lambda: window.step(-1))
         self._add(move, "下一处问题", "F8", lambda: window.next_problem(1))
         self._add(move, "上一处问题", "Shift+F8", lambda: window.next_problem(-1))
         self._add(move, "自检", "Ctrl+E", lambda: window.go("check"))
+        self._add(move, "材料清单", "Ctrl+L", window.show_materials)
         self._add(helps, "快捷键", "Ctrl+/", self.keys)
         self._add(helps, "关于", "", self.about)
         for keys, by in (("Alt+Down", 1), ("Alt+Up", -1), ("Ctrl+Return", 1), ("Ctrl+Enter", 1)):
@@ -61,6 +66,23 @@ class Actions:
 
         if place := which_to_open(self.window, self.window.case.place.parent):
             self.window.open(place)
+
+    def import_year(self) -> None:
+        """Ask for the file of a year's 放假安排 and keep it; the dates of the stages are reckoned by it."""
+        from ui.questions import which_year
+        from wizard.files import FileProblem
+        from wizard.tracking.calendar import import_year
+        from wizard.user_folder import holidays_folder
+
+        file = which_year(self.window)
+        if file is None:
+            return
+        try:
+            year = import_year(file, holidays_folder())
+        except FileProblem as problem:
+            self.window.complain(str(problem))
+            return
+        self.window.complain(f"{year} 年的放假安排已导入，办理日期从现在起按它计算")
 
     def save(self) -> None:
         """Save now and say so, even when nothing was unsaved."""

@@ -20,7 +20,7 @@ from ui.case import Case
 from ui.page_head import page_column
 from ui.pages import PageInfo
 from ui.style import COLOURS, GREY, MARKS
-from wizard.finding import SEVERITIES, SEVERITY_WORDS, Finding
+from wizard.finding import SEVERITIES, SEVERITY_WORDS, Citation, Finding
 from wizard.sections import SECTIONS, catalogue
 
 _FINDING = Qt.ItemDataRole.UserRole + 1
@@ -71,7 +71,15 @@ class CheckPage(QWidget):
         copy = QPushButton("复制为文字")
         copy.clicked.connect(lambda: QApplication.clipboard().setText(self.text()))
         row.addWidget(copy)
+        paper = QPushButton("打印…")
+        paper.clicked.connect(self._print)
+        row.addWidget(paper)
         return row
+
+    def _print(self) -> None:
+        from ui.printing import ask_and_print
+
+        ask_and_print(self, "自检结果", self.text())
 
     def _card(self) -> QWidget:
         card = QWidget()
@@ -244,14 +252,17 @@ def ground(finding: Finding) -> list[str]:
     if finding.fix:
         lines.append(f"怎么改：{finding.fix}")
     if finding.cite:
-        source = " · ".join(
-            part for part in (finding.cite.title, finding.cite.article, finding.cite.issuer) if part
-        )
-        published = finding.cite.published or "未注明"
-        lines.append(f"依据：{source}（发布 {published}，查阅 {finding.cite.checked}）")
-        if finding.cite.url:
-            lines.append(f"出处：{finding.cite.url}")
+        sure = f"；{finding.sure}" if finding.sure else ""
+        lines.append(f"依据：{_basis(finding.cite)}{sure}")
+    if finding.cite2:
+        lines.append(f"另见：{_basis(finding.cite2)}")
+    lines += [f"出处：{cite.url}" for cite in (finding.cite, finding.cite2) if cite and cite.url]
     return lines
+
+
+def _basis(cite: Citation) -> str:
+    source = " · ".join(part for part in (cite.title, cite.article, cite.issuer) if part)
+    return f"{source}（发布 {cite.published or '未注明'}，查阅 {cite.checked}）"
 
 
 def _where(finding: Finding) -> str:

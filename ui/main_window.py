@@ -1,6 +1,7 @@
 """The window: the list of steps, the pages, and the moves between them."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -10,6 +11,9 @@ from ui.case import Case
 from ui.frame import Frame
 from ui.pages import FORM_PAGES, PAGES, page_of, typed_fields
 from ui.store import Store, remember
+
+if TYPE_CHECKING:
+    from ui.materials_dialog import MaterialsDialog
 
 
 class MainWindow(Frame):
@@ -21,6 +25,7 @@ class MainWindow(Frame):
         self.pages: dict[str, QWidget] = {}
         self._from_check = self._begun = False
         self._why_unsaved = ""
+        self._materials: MaterialsDialog | None = None
         self._connect()
         self._index = self._left_at()
         self._mark()
@@ -61,7 +66,9 @@ class MainWindow(Frame):
         if page_id == "papers":
             from ui.papers_page import PapersPage
 
-            return PapersPage(self.case, info)
+            papers = PapersPage(self.case, info)
+            papers.materials_wanted.connect(self.show_materials)
+            return papers
         if page_id == "check":
             from ui.check_page import CheckPage
 
@@ -118,6 +125,17 @@ class MainWindow(Frame):
     def go_to_field(self, field_id: str) -> None:
         """Go to the page where a field stands, and into it."""
         self.go(page_of(field_id), field_id)
+
+    def show_materials(self) -> None:
+        """The list of materials, beside the window until it is closed."""
+        from ui.materials_dialog import MaterialsDialog
+
+        if self._materials is None:
+            self._materials = MaterialsDialog(self.case, self)
+            self._materials.go_to.connect(self.go_to_field)
+        self._materials.refresh()
+        self._materials.show()
+        self._materials.activateWindow()
 
     def _mend(self, field_id: str) -> None:
         self._from_check = True

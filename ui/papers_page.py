@@ -32,6 +32,7 @@ class PapersPage(QScrollArea):
     """Slots by section; files are copied beside the draft, taken out at a click, and put back by 撤销."""
 
     problem = Signal(str)
+    materials_wanted = Signal()
 
     def __init__(self, case: Case, info: PageInfo) -> None:
         super().__init__()
@@ -62,6 +63,11 @@ class PapersPage(QScrollArea):
         self.column = QVBoxLayout(inner)
         self.column.setSpacing(0)
         page_column(self.column, info.title, info.hint)
+        self.materials = QPushButton("材料清单：要备什么、谁签字、谁盖章、还缺什么")
+        self.materials.setObjectName("link")
+        self.materials.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.materials.clicked.connect(self.materials_wanted)
+        self.column.addWidget(self.materials, 0, Qt.AlignmentFlag.AlignLeft)
         self._lay_undo()
         for field in paper_fields():
             if field.section.id not in self._groups:

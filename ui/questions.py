@@ -15,6 +15,12 @@ def which_to_open(parent: QWidget, near: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def which_year(parent: QWidget) -> Path | None:
+    """The file of a year's 放假安排."""
+    name, _ = QFileDialog.getOpenFileName(parent, "导入放假安排", "", "放假安排 (*.json);;所有文件 (*)")
+    return Path(name) if name else None
+
+
 def where_to_keep(parent: QWidget, now: Path) -> Path | None:
     """Another place for the case."""
     name, _ = QFileDialog.getSaveFileName(parent, "另存为", str(now), "备案草稿 (*.json)")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, QStandardPaths
 from wizard import draft as drafts
 from wizard.draft import Draft
 from wizard.files import FileProblem, why
+from wizard.user_folder import settings_folder
 
 SUFFIX = ".beian.json"
 
@@ -73,8 +74,7 @@ def default_folder() -> Path:
 
 
 def _settings() -> QSettings:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
-    return QSettings(str(Path(folder) / "beian-assistant" / "window.ini"), QSettings.Format.IniFormat)
+    return QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat)
 
 
 def last_place() -> Path | None:

@@ -148,7 +148,7 @@ def own_resources(tmp_path, monkeypatch):
 
 
 def forget() -> None:
-    for name in ("sources", "national", "provincial", "rules_for", "in_force", "named"):
+    for name in ("sources", "national", "provincial", "rules_for", "in_force"):
         getattr(rulebook, name).cache_clear()
 
 

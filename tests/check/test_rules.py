@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from wizard.check.examples import every_rule, failures, found_by
-from wizard.check.rule import CONFIDENCE_WORDS, Rule, load
+from wizard.check.rule import Rule, load
 from wizard.check.rulebook import national, sources
+from wizard.finding import CONFIDENCE_WORDS
 from wizard.resource_files import path
 from wizard.sections import catalogue
 

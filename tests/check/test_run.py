@@ -80,12 +80,17 @@ def test_counts_and_version():
     assert report.on == ON
 
 
-def test_a_rule_is_known_behind_its_finding():
-    report = self_check(sample("company_faulty"), ON)
-    for finding in report.findings:
-        rule = report.rule(finding)
-        assert rule is None or rule.id == finding.rule
-    assert any(report.rule(finding) for finding in report.findings)
+def test_a_finding_says_how_sure_its_rule_is_and_names_the_source_that_disagrees():
+    draft = bare(subject__province="安徽省", subject__type="企业", principal__is_legal_person="否", **TWO)
+    draft = changed(draft, principal__name="林知远", principal__certificate_type="居民身份证")
+    found = {one.rule: one for one in self_check(draft, ON).findings}
+    doubt = found["anhui.ah-09-same"]
+    assert doubt.severity == "warning"
+    assert doubt.sure == "来源说法不一"
+    assert doubt.cite2 is not None
+    assert doubt.cite2 != doubt.cite
+    single = next(one for one in found.values() if one.confidence == "single")
+    assert single.sure == "只有一个来源"
 
 
 def test_an_answer_that_is_not_asked_for_does_not_count():

@@ -63,6 +63,14 @@ def test_detail_names_the_source_and_the_day_it_was_looked_up(page):
     assert "查阅 2026-" in page.detail.text()
 
 
+def test_how_sure_a_rule_is_and_its_second_source_are_said(window, page):
+    doubtful = next(one for one in window.case.report.findings if one.cite2)
+    item = next(item for item in leaves(page) if item.text(1) == doubtful.message)
+    page.tree.setCurrentItem(item)
+    assert f"；{doubtful.sure}" in page.detail.text()
+    assert f"另见：{doubtful.cite2.title}" in page.detail.text()
+
+
 def test_a_filter_leaves_one_kind(window, page):
     hand.click(hand.button(page, f"× 错误 {window.case.report.errors}"))
     assert {item.text(0) for item in leaves(page)} == {"× 错误"}

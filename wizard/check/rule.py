@@ -11,11 +11,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from string import Formatter
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from wizard.check import checks
 from wizard.check.given import convert, province_code
-from wizard.finding import Citation, Severity
+from wizard.finding import Citation, Confidence, Severity
 from wizard.resource_files import ResourceError
 from wizard.sections import catalogue
 from wizard.types import Choice, Place
@@ -23,15 +23,6 @@ from wizard.when import When
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-
-Confidence = Literal["official", "several", "single", "inferred", "conflict"]
-CONFIDENCE_WORDS: Mapping[Confidence, str] = {
-    "official": "平台或法规原文",
-    "several": "几个来源一致",
-    "single": "只有一个来源",
-    "inferred": "由相近的规定推得",
-    "conflict": "来源说法不一",
-}
 
 Example = Mapping[str, Any]
 """A draft as a flat table of field ids, with `on` and `pictures` where the rule needs them."""

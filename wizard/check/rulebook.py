@@ -63,12 +63,6 @@ def in_force(province: str, nature: object, on: date) -> tuple[tuple[Rule, When,
     )
 
 
-@cache
-def named(rule_id: str, province: str = "") -> Rule | None:
-    """The rule of that id, the province's where it has its own."""
-    return next((rule for rule in rules_for(province) if rule.id == rule_id), None)
-
-
 def every_file() -> Iterator[RuleFile]:
     """Every file of rules there is, thoroughly read and with the examples.
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from wizard.check import checks
 from wizard.check.case import NO_PICTURES, Case, Hit
 from wizard.check.rule import Rule
-from wizard.check.rulebook import in_force, named, national, provincial
+from wizard.check.rulebook import in_force, national, provincial
 from wizard.check.said import Said
 from wizard.draft import Draft
 from wizard.finding import SEVERITIES, Finding, Severity
@@ -68,10 +68,6 @@ class Report:
             found[section] = (*found.get(section, ()), finding)
         return found
 
-    def rule(self, finding: Finding) -> Rule | None:
-        """The rule behind a finding: how sure it is, and its second source. None for a single answer's."""
-        return named(finding.rule, self.reading.filing.subject.province or "")
-
 
 def rules_version() -> str:
     """The version of the rules, such as ``2026.11``."""
@@ -130,7 +126,16 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
         message, fix = rule.message.format_map(values), rule.fix.format_map(values)
     except KeyError as error:
         raise ResourceError(f"rule «{rule.id}»: the check gives no {error}") from error
-    return Finding(rule.id, rule.severity, hit.fields or rule.fields, message, fix, rule.cite)
+    return Finding(
+        rule.id,
+        rule.severity,
+        hit.fields or rule.fields,
+        message,
+        fix,
+        rule.cite,
+        rule.confidence,
+        rule.cite2,
+    )
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -118,13 +118,12 @@ def _file_record(file: Path, report: "Report") -> str:
         "errors": report.errors,
         "warnings": report.warnings,
         "notes": report.notes,
-        "findings": [_record(finding, report) for finding in report.findings],
+        "findings": [_record(finding) for finding in report.findings],
     }
     return json.dumps(record, ensure_ascii=False)
 
 
-def _record(finding: Finding, report: "Report") -> dict[str, Any]:
-    rule = report.rule(finding)
+def _record(finding: Finding) -> dict[str, Any]:
     record: dict[str, Any] = {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -132,10 +131,10 @@ def _record(finding: Finding, report: "Report") -> dict[str, Any]:
         "message": finding.message,
         "fix": finding.fix,
         "cite": _citation(finding.cite) if finding.cite else None,
-        "confidence": rule.confidence if rule else None,
+        "confidence": finding.confidence,
     }
-    if rule and rule.cite2:
-        record["cite2"] = _citation(rule.cite2)
+    if finding.cite2:
+        record["cite2"] = _citation(finding.cite2)
     return record
 
 
@@ -156,7 +155,7 @@ def _lines(file: Path, report: "Report") -> Iterator[str]:
         if found:
             yield f"\n【{title}】"
         for finding in sorted(found, key=lambda one: SEVERITIES.index(one.severity)):
-            yield from _finding(finding, report)
+            yield from _finding(finding)
     yield "\n初筛，不代表审核结果\n"
 
 
@@ -164,16 +163,17 @@ def _count(report: "Report", severity: str) -> int:
     return sum(finding.severity == severity for finding in report.findings)
 
 
-def _finding(finding: Finding, report: "Report") -> Iterator[str]:
-    from wizard.check.rule import CONFIDENCE_WORDS
-
+def _finding(finding: Finding) -> Iterator[str]:
     yield f"  {SEVERITY_WORDS[finding.severity]}　{finding.message}"
     if finding.fix:
         yield f"    　　怎么改：{finding.fix}"
     if finding.cite:
-        rule = report.rule(finding)
-        sure = f"；{CONFIDENCE_WORDS[rule.confidence]}" if rule else ""
-        cite = finding.cite
-        checked = f"查阅 {cite.checked}" if cite.checked else ""
-        named = "，".join(part for part in (cite.title, cite.article, cite.issuer, checked) if part)
-        yield f"    　　依据：{named}{sure}"
+        sure = f"；{finding.sure}" if finding.sure else ""
+        yield f"    　　依据：{_named(finding.cite)}{sure}"
+    if finding.cite2:
+        yield f"    　　另见：{_named(finding.cite2)}"
+
+
+def _named(cite: Citation) -> str:
+    checked = f"查阅 {cite.checked}" if cite.checked else ""
+    return "，".join(part for part in (cite.title, cite.article, cite.issuer, checked) if part)

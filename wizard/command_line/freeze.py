@@ -9,12 +9,14 @@ from wizard.packet.snapshot import Snapshot, next_version, packet_number
 from wizard.tracking.calendar import Calendar
 from wizard.tracking.stages import stages
 from wizard.tracking.timeline import timeline, words
+from wizard.user_folder import holidays_folder
 
 PROGRAM = "备案助手 0.1.0"
 
 
 def freeze(draft: Draft, report: Report, made_at: datetime, final: bool) -> Snapshot:
     """Everything a packet is made of, as it stands at `made_at`."""
+    calendar = Calendar.load(holidays_folder())
     submitted = report.reading.filing.progress.submitted_on or report.on
     return Snapshot(
         draft=draft,
@@ -29,5 +31,5 @@ def freeze(draft: Draft, report: Report, made_at: datetime, final: bool) -> Snap
         program=PROGRAM,
         stages=stages(),
         materials=materials(report.reading),
-        dates={dates.stage_id: words(dates) for dates in timeline(Calendar.load(), submitted)},
+        dates={dates.stage_id: words(dates) for dates in timeline(calendar, submitted)},
     )

@@ -10,10 +10,10 @@ from typing import Any
 
 from wizard import districts
 from wizard.check.examples import every_rule, failures
-from wizard.check.rule import CONFIDENCE_WORDS, Rule
+from wizard.check.rule import Rule
 from wizard.check.run import rules_version
 from wizard.command_line import coverage
-from wizard.finding import SEVERITY_WORDS
+from wizard.finding import CONFIDENCE_WORDS, SEVERITY_WORDS
 from wizard.messages import cite
 from wizard.resource_files import path, toml
 from wizard.sections import catalogue

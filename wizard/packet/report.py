@@ -96,7 +96,10 @@ def _row(finding: Finding) -> Row:
         runs.append(Run(f"怎么改：{finding.fix}", BODY))
     runs.append(Run("栏目：" + "、".join(_headings(finding)), NOTE))
     if finding.cite:
-        runs.append(Run(f"依据：{basis(finding.cite)}", LIGHT))
+        sure = f"；{finding.sure}" if finding.sure else ""
+        runs.append(Run(f"依据：{basis(finding.cite)}{sure}", LIGHT))
+    if finding.cite2:
+        runs.append(Run(f"另见：{basis(finding.cite2)}", LIGHT))
     return Row((Cell((tag,)), Cell(tuple(runs))))
 
 
