@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from wizard import files
 from wizard.draft import VERSION, Draft, attached, dump, load, parse, save
@@ -62,6 +62,8 @@ def test_any_bytes_are_a_draft_or_one_sentence(data):
 
 
 @given(JSON, JSON)
+@example({}, {"\n": None})
+@example({"\n": {}}, {})
 def test_any_answers_are_a_draft_or_one_sentence(answers, attachments):
     document = {"format": "beian-draft", "version": 1, "answers": answers, "attachments": attachments}
     assert "\n" not in what_is_said(json.dumps(document).encode())

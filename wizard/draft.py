@@ -179,13 +179,18 @@ def _answer(key: str, raw: Any, name: str) -> Answer:
         return tuple(raw)
     if isinstance(raw, list) and all(isinstance(part, dict) for part in raw):
         return tuple(dict(part) for part in raw)
-    raise FileProblem(f"“{name}”里 {key} 的内容不是文字，换一份备份再打开")
+    raise FileProblem(f"“{name}”里 {_shown(key)} 的内容不是文字，换一份备份再打开")
+
+
+def _shown(key: str) -> str:
+    """A key of the file as a sentence can name it: on one line, and not too long."""
+    return "".join(char if char.isprintable() else "?" for char in key[:60])
 
 
 def _paths(key: str, raw: Any, name: str) -> tuple[str, ...]:
     listed = [raw] if isinstance(raw, str) else raw
     if not isinstance(listed, list) or not all(isinstance(part, str) for part in listed):
-        raise FileProblem(f"“{name}”里 {key} 的附件不是文件名，换一份备份再打开")
+        raise FileProblem(f"“{name}”里 {_shown(key)} 的附件不是文件名，换一份备份再打开")
     return tuple(_inside(part, name) for part in listed)
 
 
