@@ -86,8 +86,9 @@ def self_check(draft: Draft, on: date, pictures: Mapping[str, PictureFacts] = NO
     for rule, when, check in in_force(case.province, case.choices["subject.type"], on):
         if holds(when, case.choices):
             hits = list(check(case, rule.fields, **rule.given))
-            said.note(rule, hits)
-            found += [(rule, hit) for hit in hits]
+            if hits or rule.settles:
+                said.note(rule, hits)
+                found += [(rule, hit) for hit in hits]
     findings = [one for one in reading.findings if said.left(one.rule, one.fields) is not None]
     for rule, hit in found:
         words = said.left(rule.id, hit.fields or rule.fields, hit.words)

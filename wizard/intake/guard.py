@@ -32,6 +32,14 @@ def measure(path: Path) -> PictureFacts:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise FileProblem(f"“{path.name}”不是文件，检查是否选错了")
+    except OSError as error:
+        raise FileProblem(f"无法打开“{path.name}”：{why(error)}") from error
+    return _measure(path)
+
+
+def _measure(path: Path) -> PictureFacts:
+    """What a regular file is."""
+    try:
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             facts = _read(file, size, path.name)
@@ -91,10 +99,13 @@ def measure_all(draft: Draft) -> dict[str, PictureFacts]:
             continue
         path = draft.file(name)
         try:
-            if path.is_file():
-                measured[name] = measure(path)
+            state = path.stat()
+            if stat.S_ISREG(state.st_mode):
+                measured[name] = _measure(path)
         except FileProblem:
-            measured[name] = PictureFacts("", 0, 0, path.stat().st_size)
+            measured[name] = PictureFacts("", 0, 0, state.st_size)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
         except (OSError, ValueError):
             measured[name] = PictureFacts("", 0, 0, 0)
     return measured
