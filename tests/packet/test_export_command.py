@@ -1,5 +1,6 @@
 """`main.py export`: what it refuses, what it writes, what it says to a person and to a program."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,84 @@ def test_an_exported_case_goes_on_with_its_number(draft: Path, tmp_path: Path):
     assert first["packet"]["number"] == second["packet"]["number"]
     assert (first["packet"]["version"], second["packet"]["version"]) == (1, 2)
     assert first["answers"] == second["answers"]
+
+
+def locked(path: Path, password: str) -> bool:
+    """Whether the file opens with `password` and not without."""
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(path)
+    with pypdfium2.PdfDocument(path, password=password) as document:
+        return len(document) > 0
+
+
+@pytest.mark.usefixtures("flawless")
+@pytest.mark.parametrize("ending", ["", "\n", "\r\n", "\nsecond line"])
+def test_a_password_from_a_file(draft: Path, tmp_path: Path, ending: str):
+    (tmp_path / "secret").write_bytes(f"\ufeff密码 1{ending}".encode())
+    out = tmp_path / "p.pdf"
+    arguments = ["export", str(draft), "-o", str(out), "--password-file", str(tmp_path / "secret")]
+    assert program.run(arguments) == 0
+    assert locked(out, "密码 1")
+
+
+@pytest.mark.usefixtures("flawless")
+def test_a_password_from_standard_input(draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("秘密\n".encode()), "utf-8"))
+    out = tmp_path / "p.pdf"
+    assert program.run(["export", str(draft), "-o", str(out), "--password-file", "-"]) == 0
+    assert locked(out, "秘密")
+
+
+@pytest.mark.usefixtures("flawless")
+def test_a_password_asked_for_twice(
+    draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    typed = iter(["秘密", "秘密", "one", "other", ""])
+    monkeypatch.setattr("getpass.getpass", lambda prompt: next(typed, ""))
+    out = tmp_path / "p.pdf"
+    arguments = ["export", str(draft), "-o", str(out), "--password-prompt"]
+    assert program.run(arguments) == 0
+    assert locked(out, "秘密")
+    before = out.read_bytes()
+    assert program.run(arguments) == program.run(arguments) == 2
+    assert "两遍密码不一样" in capsys.readouterr().err
+    assert out.read_bytes() == before
+
+
+@pytest.mark.usefixtures("flawless")
+def test_the_archive_format_and_the_case(draft: Path, tmp_path: Path):
+    out = tmp_path / "p.pdf"
+    program.run(["export", str(draft), "-o", str(out), "--pdf-a"])
+    assert b"<pdfaid:part>1</pdfaid:part>" in out.read_bytes()
+    program.run(["export", str(draft), "-o", str(out), "--attach-case"])
+    with pypdfium2.PdfDocument(out) as document:
+        assert document.count_attachments() == 7
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (["--pdf-a", "--attach-case"], "不能带附件"),
+        (["--password-file", "gone"], "无法读取密码文件"),
+        (["--password-file", "draft.json", "--pdf-a"], "不能加密码"),
+        (["--password-file", "empty"], "第一行是空的"),
+        (["--password-file", "latin"], "不是 UTF-8"),
+    ],
+)
+def test_choices_that_cannot_be(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    choice: list[str],
+    said: str,
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").write_bytes(b"\nx")
+    (tmp_path / "latin").write_bytes(b"\xe9\xff")
+    faulty(tmp_path / "draft.json")
+    assert program.run(["export", "draft.json", "-o", "p.pdf", "--draft", *choice]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "p.pdf").exists()
 
 
 @pytest.mark.parametrize(

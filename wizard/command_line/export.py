@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from wizard.command_line.choices import add_choices, chosen
 from wizard.command_line.program import day, today
 from wizard.draft import load
 from wizard.finding import SEVERITIES, SEVERITY_WORDS, Finding
@@ -19,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--out", type=Path, required=True, metavar="位置", help=".pdf 只导出材料包；文件夹导出整套文件"
     )
+    add_choices(parser)
     parser.add_argument("--draft", action="store_true", help="有错误也导出，每页标明“草稿”")
     parser.add_argument("--on", type=day, metavar="日期", help="按哪一天检查，不写就是今天")
     parser.add_argument("--json", action="store_true", help="结果用 JSON 输出")
@@ -34,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
     from wizard.command_line.freeze import freeze
     from wizard.intake.guard import measure_all
 
+    options = chosen(args)
     draft = load(args.file)
     on = args.on or today()
     report = self_check(draft, on, measure_all(draft))
@@ -42,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
         return 1
     from wizard.packet.output import export
 
-    exported = export(freeze(draft, report, _moment(args.on), not args.draft), args.out)
+    snapshot = freeze(draft, report, _moment(args.on), not args.draft)
+    exported = export(snapshot, args.out, options=options)
     _tell(args, on, report.findings, exported.paths, exported.unprintable)
     return 0
 

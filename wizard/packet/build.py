@@ -1,11 +1,12 @@
 """Building the two PDF files of a snapshot: 材料包 and 自检报告."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.packet.book import TITLE as PACKET
 from wizard.packet.book import Book
 from wizard.packet.flow import Flow
+from wizard.packet.options import PLAIN, Options
 from wizard.packet.page import Entry
 from wizard.packet.papers import papers
 from wizard.packet.pictures import Cancelled, prepare
@@ -18,6 +19,7 @@ from wizard.packet.snapshot import Snapshot
 __all__ = ["Cancelled", "build_packet", "build_report", "packet", "report_file"]
 
 Progress = Callable[[int, int, str], None]
+NOTHING: Mapping[str, bytes] = {}
 _PRESSING = 20
 
 
@@ -31,29 +33,41 @@ def never() -> bool:
 
 
 def build_packet(
-    snapshot: Snapshot, progress: Progress = silent, cancelled: Callable[[], bool] = never
+    snapshot: Snapshot,
+    progress: Progress = silent,
+    cancelled: Callable[[], bool] = never,
+    options: Options = PLAIN,
 ) -> bytes:
     """The packet as a PDF file. `progress` is told done, total and what is at work.
 
     Raises:
         Cancelled: `cancelled` said so.
     """
-    return packet(snapshot, progress, cancelled).data
+    return packet(snapshot, progress, cancelled, options).data
 
 
 def build_report(
-    snapshot: Snapshot, progress: Progress = silent, cancelled: Callable[[], bool] = never
+    snapshot: Snapshot,
+    progress: Progress = silent,
+    cancelled: Callable[[], bool] = never,
+    options: Options = PLAIN,
 ) -> bytes:
     """The report of the self-check as a PDF file.
 
     Raises:
         Cancelled: `cancelled` said so.
     """
-    return report_file(snapshot, progress, cancelled).data
+    return report_file(snapshot, progress, cancelled, options).data
 
 
-def packet(snapshot: Snapshot, progress: Progress, cancelled: Callable[[], bool]) -> Pdf:
-    """The packet, with the characters in it that no font has.
+def packet(
+    snapshot: Snapshot,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    options: Options = PLAIN,
+    files: Mapping[str, bytes] = NOTHING,
+) -> Pdf:
+    """The packet, with the characters in it that no font has; `files` are attached to it.
 
     Raises:
         Cancelled: `cancelled` said so.
@@ -69,17 +83,38 @@ def packet(snapshot: Snapshot, progress: Progress, cancelled: Callable[[], bool]
     book = Book(snapshot, listed, shown, found)
     flows = book.flows()
     pictures = {each.key: each.printed for each in found.values() if each.printed}
-    return _pressed(snapshot, PACKET, flows, book.entries(flows), pictures, steps)
+    printed = _pressed(snapshot, PACKET, flows, book.entries(flows), pictures, steps, options)
+    return _finished(printed, snapshot, options, files, cancelled)
 
 
-def report_file(snapshot: Snapshot, progress: Progress, cancelled: Callable[[], bool]) -> Pdf:
+def report_file(
+    snapshot: Snapshot, progress: Progress, cancelled: Callable[[], bool], options: Options = PLAIN
+) -> Pdf:
     """The report, with the characters in it that no font has.
 
     Raises:
         Cancelled: `cancelled` said so.
     """
     flow = report(snapshot)
-    return _pressed(snapshot, REPORT, [flow], flow.entries, {}, _Steps(0, progress, cancelled))
+    steps = _Steps(0, progress, cancelled)
+    printed = _pressed(snapshot, REPORT, [flow], flow.entries, {}, steps, options)
+    return _finished(printed, snapshot, options, NOTHING, cancelled)
+
+
+def _finished(
+    printed: Pdf,
+    snapshot: Snapshot,
+    options: Options,
+    files: Mapping[str, bytes],
+    cancelled: Callable[[], bool],
+) -> Pdf:
+    if not (options.archival or options.password or files):
+        return printed
+    if cancelled():
+        raise Cancelled
+    from wizard.packet.finish import finish  # here: most files need nothing of it, and pikepdf takes its time
+
+    return replace(printed, data=finish(printed.data, options, files, snapshot.made_at))
 
 
 @dataclass
@@ -108,6 +143,7 @@ def _pressed(
     entries: Sequence[Entry],
     pictures: Mapping[str, Printed],
     steps: _Steps,
+    options: Options,
 ) -> Pdf:
     pages = [page for flow in flows for page in flow.pages]
     subject, program = snapshot.subject or "主体未填写", snapshot.mini_program or "小程序未填写"
@@ -121,5 +157,6 @@ def _pressed(
         footer=f"{subject[:60]} · {program[:40]} · {label}",
         made_at=snapshot.made_at,
         final=snapshot.final,
+        archival=options.archival,
     )
     return press(pages, entries, imprint, pictures, lambda number: steps.page(number, len(pages)))

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from wizard.draft import Answer, Draft, dump
 from wizard.files import FileProblem, atomic_write, sync_folder, why
 from wizard.packet.build import Progress, never, packet, report_file, silent
 from wizard.packet.names import file_name, piece
+from wizard.packet.options import PLAIN, Options
 from wizard.packet.pictures import Cancelled
 from wizard.packet.snapshot import Snapshot
 from wizard.packet.upload import Copy, clean, copies, small, text
@@ -40,23 +42,25 @@ def export(
     target: Path,
     progress: Progress = silent,
     cancelled: Callable[[], bool] = never,
+    options: Options = PLAIN,
 ) -> Exported:
     """Write the packet to `target` where it ends in .pdf, else everything into a folder of that name.
 
-    A folder that is there already gets a new one inside, named by number and version.
+    A folder that is there already gets a new one inside, named by number and version. `options` hold for
+    both PDF files; only the packet carries the case file.
 
     Raises:
         FileProblem: it could not be written; nothing half is left, nothing older is changed.
         Cancelled: `cancelled` said so; nothing is left.
     """
     if target.suffix.lower() == ".pdf":
-        pdf = packet(snapshot, progress, cancelled)
+        pdf = packet(snapshot, progress, cancelled, options, _enclosed(snapshot, options))
         if cancelled():
             raise Cancelled
         atomic_write(target, pdf.data)
         return Exported((target,), pdf.unprintable)
     try:
-        return _folder(snapshot, _place(snapshot, target), progress, cancelled)
+        return _folder(snapshot, _place(snapshot, target), progress, cancelled, options)
     except OSError as error:
         raise FileProblem(f"无法写入“{target}”：{_why(error)}") from error
 
@@ -81,11 +85,13 @@ def _place(snapshot: Snapshot, target: Path) -> Path:
     return place
 
 
-def _folder(snapshot: Snapshot, place: Path, progress: Progress, cancelled: Callable[[], bool]) -> Exported:
+def _folder(
+    snapshot: Snapshot, place: Path, progress: Progress, cancelled: Callable[[], bool], options: Options
+) -> Exported:
     """Build the folder beside its place, then move it there in one step."""
     beside = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=place.parent))
     try:
-        filling = _Filling(snapshot, beside, progress, cancelled)
+        filling = _Filling(snapshot, beside, progress, cancelled, options)
         names, unprintable = filling.all()
         if cancelled():
             raise Cancelled
@@ -102,11 +108,13 @@ class _Filling:
     folder: Path
     progress: Progress
     cancelled: Callable[[], bool]
+    options: Options
 
     def all(self) -> tuple[list[str], tuple[str, ...]]:
         """Write every file; the names of those at the top, and what no font has."""
-        pdf = packet(self.snapshot, self._share(0, 80), self.cancelled)
-        report = report_file(self.snapshot, self._share(80, 85), self.cancelled)
+        enclosed = _enclosed(self.snapshot, self.options)
+        pdf = packet(self.snapshot, self._share(0, 80), self.cancelled, self.options, enclosed)
+        report = report_file(self.snapshot, self._share(80, 85), self.cancelled, self.options)
         names = {what: self._name(what, ".pdf") for what in ("材料包", "自检报告")}
         self._write(names["材料包"], pdf.data)
         self._write(names["自检报告"], report.data)
@@ -115,7 +123,7 @@ class _Filling:
         sums = {copy.place: self._copy(copy, at, len(listed)) for at, copy in enumerate(listed)}
         sums = {place: digest for place, digest in sums.items() if digest}
         names["案件"] = self._name("案件", ".json")
-        self._write(names["案件"], dump(self._case(listed, sums)))
+        self._write(names["案件"], dump(_case(self.snapshot, listed, sums)))
         for folder in (*self.folder.iterdir(), self.folder):
             if folder.is_dir():
                 sync_folder(folder)
@@ -128,10 +136,7 @@ class _Filling:
         return lambda done, total, what: self.progress(start + (end - start) * done // total, 100, what)
 
     def _name(self, what: str, ending: str) -> str:
-        snapshot = self.snapshot
-        version, day = f"v{snapshot.version}", f"{snapshot.made_at:%Y%m%d}"
-        named = [piece(snapshot.subject, 30), piece(snapshot.mini_program, 20)]
-        return file_name([what, *named, version, day], ending)
+        return _name(self.snapshot, what, ending)
 
     def _write(self, name: str, data: bytes) -> None:
         with (self.folder / name).open("xb") as file:
@@ -168,21 +173,41 @@ class _Filling:
             os.fsync(file.fileno())
         return digest.hexdigest()
 
-    def _case(self, listed: tuple[Copy, ...], sums: Mapping[str, str]) -> Draft:
-        """The draft with its attachments in this folder; those that were not there are missing here too."""
-        moved = {copy.attachment: copy.place for copy in reversed(listed)}
-        draft, snapshot = self.snapshot.draft, self.snapshot
-        about = {"number": snapshot.number, "version": snapshot.version, "final": snapshot.final}
-        about |= {"made_at": snapshot.made_at.isoformat(), "rules": snapshot.rules, "sha256": dict(sums)}
-        return replace(
-            draft,
-            answers={key: _storable(_moved(answer, moved)) for key, answer in draft.answers.items()},
-            attachments={
-                key: tuple(moved.get(path, path) for path in paths)
-                for key, paths in draft.attachments.items()
-            },
-            rest={**draft.rest, "packet": about},
-        )
+
+def _name(snapshot: Snapshot, what: str, ending: str) -> str:
+    version, day = f"v{snapshot.version}", f"{snapshot.made_at:%Y%m%d}"
+    named = [piece(snapshot.subject, 30), piece(snapshot.mini_program, 20)]
+    return file_name([what, *named, version, day], ending)
+
+
+def _enclosed(snapshot: Snapshot, options: Options) -> dict[str, bytes]:
+    """The case file and the pictures it names, for carrying inside the packet: flat, by their names."""
+    if not options.with_case:
+        return {}
+    listed = tuple(replace(copy, place=copy.place.replace("/", "_")) for copy in copies(snapshot))
+    files: dict[str, bytes] = {}
+    for copy in listed:
+        with suppress(OSError):
+            if copy.file.is_file() and small(copy.file):
+                files[copy.place] = clean(copy.file.read_bytes())
+    sums = {place: hashlib.sha256(data).hexdigest() for place, data in files.items()}
+    return {_name(snapshot, "案件", ".json"): dump(_case(snapshot, listed, sums)), **files}
+
+
+def _case(snapshot: Snapshot, listed: tuple[Copy, ...], sums: Mapping[str, str]) -> Draft:
+    """The draft with its attachments beside it; those that were not there are missing here too."""
+    moved = {copy.attachment: copy.place for copy in reversed(listed)}
+    draft = snapshot.draft
+    about = {"number": snapshot.number, "version": snapshot.version, "final": snapshot.final}
+    about |= {"made_at": snapshot.made_at.isoformat(), "rules": snapshot.rules, "sha256": dict(sums)}
+    return replace(
+        draft,
+        answers={key: _storable(_moved(answer, moved)) for key, answer in draft.answers.items()},
+        attachments={
+            key: tuple(moved.get(path, path) for path in paths) for key, paths in draft.attachments.items()
+        },
+        rest={**draft.rest, "packet": about},
+    )
 
 
 def _storable(value: Any) -> Any:

@@ -34,7 +34,8 @@ from wizard.packet.paper import (
 )
 from wizard.packet.watermark import DRAFT, draft_mark
 
-_MARK = "draft-mark"
+_MARK, _OUTLINE = "draft-mark", "draft-mark-outlined"
+_PRINTED = 4
 _OVER_PICTURES = 0.2
 
 
@@ -59,6 +60,7 @@ class Imprint:
     footer: str
     made_at: datetime
     final: bool
+    archival: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,19 @@ class _Press:
             invariant=1,
             initialFontName=typeface("regular").fontName,  # type: ignore[arg-type]  # or Helvetica comes in
             lang="zh-CN",
-            pdfVersion=(1, 7),
+            pdfVersion=(1, 4) if imprint.archival else (1, 7),
         )
         self.document: Any = self.canvas._doc  # type: ignore[attr-defined]
         self._properties()
         if not imprint.final:
-            self.canvas.beginForm(_MARK, 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
-            self.canvas.addLiteral(draft_mark())
-            self.canvas.endForm()
+            self._form(_MARK, draft_mark())
+            if imprint.archival:
+                self._form(_OUTLINE, draft_mark(outlined=True))
+
+    def _form(self, name: str, operators: str) -> None:
+        self.canvas.beginForm(name, 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
+        self.canvas.addLiteral(operators)
+        self.canvas.endForm()
 
     def _properties(self) -> None:
         canvas, imprint = self.canvas, self.imprint
@@ -138,10 +145,7 @@ class _Press:
         for mark in page.marks:
             self._mark(mark)
         if not self.imprint.final and page.pictured:
-            self.canvas.saveState()
-            self.canvas.setFillAlpha(_OVER_PICTURES)
-            self._watermark(FAINT)
-            self.canvas.restoreState()
+            self._over_pictures()
         self.canvas.showPage()
 
     def finish(self, entries: Sequence[Entry]) -> Pdf:
@@ -172,6 +176,18 @@ class _Press:
         self.canvas.addLiteral(f"{_rgb(colour)} rg")
         self.canvas.doForm(_MARK)
 
+    def _over_pictures(self) -> None:
+        """草稿 with the picture showing through; in the archive format, without transparency, as lines."""
+        if self.imprint.archival:
+            self.canvas.addLiteral(f"q 1 w {_rgb(FAINT)} RG")
+            self.canvas.doForm(_OUTLINE)
+            self.canvas.addLiteral("Q")
+            return
+        self.canvas.saveState()
+        self.canvas.setFillAlpha(_OVER_PICTURES)
+        self._watermark(FAINT)
+        self.canvas.restoreState()
+
     def _mark(self, mark: Mark) -> None:
         match mark:
             case Text(x, y, text, style):
@@ -192,7 +208,7 @@ class _Press:
                 self._image(key, x, PAGE_HEIGHT - y - height, width, height)
             case Jump(x, y, width, height, target) if target in self.targets:
                 rect = (x, PAGE_HEIGHT - y - height, x + width, PAGE_HEIGHT - y)
-                self.canvas.linkAbsolute("", target, Rect=rect, Border="[0 0 0]")
+                self.canvas.linkAbsolute("", target, Rect=rect, Border="[0 0 0]", F=_PRINTED)
 
     def _box(self, box: Box) -> None:
         paint = {(True, False): "f", (False, True): "S", (True, True): "B"}[

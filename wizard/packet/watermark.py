@@ -14,15 +14,15 @@ _ANGLE = math.radians(52)
 Point = tuple[float, float]
 
 
-def draft_mark() -> str:
-    """The PDF operators that fill the two characters from corner to corner, in the current colour."""
+def draft_mark(outlined: bool = False) -> str:
+    """The PDF operators that draw the two characters from corner to corner, filled or `outlined`."""
     cos, sin = math.cos(_ANGLE), math.sin(_ANGLE)
     face = typeface("bold")
     half = face.width(DRAFT, _SIZE) / 2
     x = PAGE_WIDTH / 2 - half * cos + _SIZE * 0.36 * sin
     y = PAGE_HEIGHT / 2 - half * sin - _SIZE * 0.36 * cos
     matrix = f"{cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x:.2f} {y:.2f} cm"
-    return f"/Artifact BMC q {matrix} {' '.join(_outlines())} f Q EMC"
+    return f"/Artifact BMC q {matrix} {' '.join(_outlines())} {'S' if outlined else 'f'} Q EMC"
 
 
 def _outlines() -> list[str]:
