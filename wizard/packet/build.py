@@ -9,8 +9,9 @@ from wizard.packet.flow import Flow
 from wizard.packet.options import PLAIN, Options
 from wizard.packet.page import Entry
 from wizard.packet.papers import papers
-from wizard.packet.pictures import Cancelled, prepare
+from wizard.packet.pictures import DOTS_PER_INCH, Cancelled, prepare
 from wizard.packet.press import Imprint, Pdf, Printed, press
+from wizard.packet.purpose import purpose
 from wizard.packet.report import TITLE as REPORT
 from wizard.packet.report import report
 from wizard.packet.scans import asked, plates
@@ -20,6 +21,9 @@ __all__ = ["Cancelled", "build_packet", "build_report", "packet", "report_file"]
 
 Progress = Callable[[int, int, str], None]
 NOTHING: Mapping[str, bytes] = {}
+PREVIEW_DOTS = 110
+"""Dots per inch of the pictures in a preview: enough for a screen."""
+
 _PRESSING = 20
 
 
@@ -74,8 +78,12 @@ def packet(
     """
     listed = papers(snapshot)
     shown = plates(listed)
+    mark = purpose(snapshot, options.receiver) if options.purpose else None
+    dots = PREVIEW_DOTS if options.preview else DOTS_PER_INCH
     wishes = {
-        sheet.target: wish for plate in shown for sheet, wish in zip(plate.sheets, asked(plate), strict=True)
+        sheet.target: wish
+        for plate in shown
+        for sheet, wish in zip(plate.sheets, asked(plate, mark, dots), strict=True)
     }
     steps = _Steps(len(wishes), progress, cancelled)
     steps.pictures(0)

@@ -15,6 +15,7 @@ from PIL import Image, ImageCms, ImageOps
 from wizard.files import why
 from wizard.packet import jpeg
 from wizard.packet.press import Printed
+from wizard.packet.purpose import Purpose, burn
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
 _CAMERA = ("JPEG", "MPO")  # MPO is a JPEG that a camera put a second one behind
@@ -24,7 +25,9 @@ MOST_PIXELS = 64_000_000
 LONGEST_SIDE = 16_000
 DOTS_PER_INCH = 300
 HEAVY = 24_000_000
+UNMARKED = "图上没有空白，未加用途水印"
 _ENOUGH, _PLENTY = 0.8, 1.25  # from 240 to 375 dots an inch nothing is gained by resampling
+_SMALL = 2_000_000
 _POLL = 0.05
 _one_heavy_at_a_time = threading.Lock()
 
@@ -35,11 +38,13 @@ class Cancelled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A picture wanted in the packet, and the room it gets there, in points."""
+    """A picture wanted in the packet, the room it gets there in points, what is burnt into it, how fine."""
 
     file: Path
     width: float
     height: float
+    mark: Purpose | None = None
+    dots: int = DOTS_PER_INCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Picture:
     sha256: str = ""
     printed: Printed | None = None
     problem: str = ""
+    note: str = ""
 
     @property
     def key(self) -> str:
@@ -100,9 +106,7 @@ def _picture(asked: Asked) -> Picture:
     data = b""
     try:
         data = _read(asked.file)
-        size, printed = _printed(data, asked)
-        digest = hashlib.sha256(data).hexdigest()
-        return Picture(*size, len(data), digest, printed)
+        return _printed(data, asked, hashlib.sha256(data).hexdigest())
     except Unfit as problem:
         return Picture(bytes=len(data), problem=str(problem))
 
@@ -131,7 +135,7 @@ def decoding() -> Iterator[None]:
         raise Unfit("这张图片打不开，可能已损坏或不是图片，重新拍照或扫描后添加") from error
 
 
-def _printed(data: bytes, asked: Asked) -> tuple[tuple[int, int], Printed]:
+def _printed(data: bytes, asked: Asked, digest: str) -> Picture:
     with decoding(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
         width, height = image.size
         if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
@@ -141,11 +145,12 @@ def _printed(data: bytes, asked: Asked) -> tuple[tuple[int, int], Printed]:
         turned = image.getexif().get(0x0112, 1)
         upright = (height, width) if turned in (5, 6, 7, 8) else (width, height)
         target = _target(upright, asked)
-        if passed := _passed_on(data, image, turned, target):
-            return upright, passed
+        if not asked.mark and (passed := _passed_on(data, image, turned, target)):
+            return Picture(*upright, len(data), digest, passed)
         heavy = width * height > HEAVY and image.format not in _CAMERA
         with _one_heavy_at_a_time if heavy else nullcontext():
-            return upright, _packed(image, target)
+            printed, note = _packed(image, target, asked.mark)
+        return Picture(*upright, len(data), digest, printed, note=note)
 
 
 def _has_more(image: Image.Image) -> bool:
@@ -159,7 +164,7 @@ def _has_more(image: Image.Image) -> bool:
 
 def _target(size: tuple[int, int], asked: Asked) -> tuple[int, int]:
     """The pixels that print needs for a picture of `size` in the room it gets; never more than it has."""
-    scale = min(asked.width / size[0], asked.height / size[1]) * DOTS_PER_INCH / 72
+    scale = min(asked.width / size[0], asked.height / size[1]) * asked.dots / 72
     return (
         (size[0], size[1]) if scale >= 1 else (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
     )
@@ -177,8 +182,11 @@ def _passed_on(data: bytes, image: Image.Image, turned: int, target: tuple[int, 
     return Printed(found.data, found.width, found.height, found.grey)
 
 
-def _packed(image: Image.Image, target: tuple[int, int]) -> Printed:
-    """The picture packed anew: read at reduced size where that is quick, turned, on white, colours right."""
+def _packed(image: Image.Image, target: tuple[int, int], mark: Purpose | None = None) -> tuple[Printed, str]:
+    """The picture packed anew: read at reduced size where that is quick, turned, on white, colours right.
+
+    And what is to be said of it: that it had no room for the mark.
+    """
     jpeg_scan = image.format in _CAMERA
     along = target if (target[0] > target[1]) == (image.width > image.height) else target[::-1]
     if jpeg_scan and image.mode in ("RGB", "L"):
@@ -186,9 +194,17 @@ def _packed(image: Image.Image, target: tuple[int, int]) -> Printed:
     upright = _plain(ImageOps.exif_transpose(image))
     if upright.width > target[0] * _PLENTY:
         upright = upright.resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    marks = 1
+    if mark:
+        upright, marks = burn(upright, mark)
     out = io.BytesIO()
-    upright.save(out, "JPEG", quality=82 if jpeg_scan else 92, subsampling=2 if jpeg_scan else 0)
-    return Printed(out.getvalue(), upright.width, upright.height, upright.mode == "L")
+    fine = upright.width * upright.height <= _SMALL
+    quality = 90 if fine else 82
+    upright.save(
+        out, "JPEG", quality=quality if jpeg_scan else 92, subsampling=0 if fine or not jpeg_scan else 2
+    )
+    printed = Printed(out.getvalue(), upright.width, upright.height, upright.mode == "L")
+    return printed, "" if marks else UNMARKED
 
 
 def _plain(image: Image.Image) -> Image.Image:

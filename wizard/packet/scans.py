@@ -24,7 +24,8 @@ from wizard.packet.paper import (
     fitted,
 )
 from wizard.packet.papers import Paper, Sheet
-from wizard.packet.pictures import Asked, Picture
+from wizard.packet.pictures import DOTS_PER_INCH, Asked, Picture
+from wizard.packet.purpose import Purpose, wants_mark
 from wizard.packet.snapshot import Snapshot
 
 CARD_WIDTH, CARD_HEIGHT = 85.6 * MM, 54 * MM
@@ -67,13 +68,11 @@ def _same_person(one: Paper, other: Paper) -> bool:
     return one.field.section.id == other.field.section.id
 
 
-def asked(plate: Plate) -> Iterator[Asked]:
-    """The pictures of a page, and the room each gets."""
-    for sheet in plate.sheets:
-        if plate.card:
-            yield Asked(sheet.file, WIDTH, _HALF)
-        else:
-            yield Asked(sheet.file, WIDTH, _ROOM)
+def asked(plate: Plate, mark: Purpose | None = None, dots: int = DOTS_PER_INCH) -> Iterator[Asked]:
+    """The pictures of a page, and the room each gets; `mark` is burnt into those of certificates."""
+    for sheet, paper in zip(plate.sheets, plate.papers, strict=True):
+        room = _HALF if plate.card else _ROOM
+        yield Asked(sheet.file, WIDTH, room, mark if wants_mark(paper) else None, dots)
 
 
 def scans(shown: Sequence[Plate], pictures: Mapping[str, Picture], notes: Mapping[str, str]) -> Flow | None:
@@ -192,6 +191,8 @@ def _facts(sheet: Sheet, picture: Picture, notes: Mapping[str, str]) -> Iterator
         yield f"SHA-256 {picture.sha256[:12]}"
     if note := notes.get(sheet.target):
         yield note
+    if picture.note:
+        yield picture.note
 
 
 def size(count: int) -> str:
