@@ -9,7 +9,7 @@ from wizard.packet.flow import Flow
 from wizard.packet.options import PLAIN, Options
 from wizard.packet.page import Entry
 from wizard.packet.papers import papers
-from wizard.packet.pictures import DOTS_PER_INCH, Cancelled, prepare
+from wizard.packet.pictures import DOTS_PER_INCH, Asked, Cancelled, Picture, prepare
 from wizard.packet.press import Imprint, Pdf, Printed, press
 from wizard.packet.purpose import purpose
 from wizard.packet.report import TITLE as REPORT
@@ -20,6 +20,7 @@ from wizard.packet.snapshot import Snapshot
 __all__ = ["Cancelled", "build_packet", "build_report", "packet", "report_file"]
 
 Progress = Callable[[int, int, str], None]
+Prepare = Callable[[Sequence[Asked], Callable[[int], None], Callable[[], bool]], list[Picture]]
 NOTHING: Mapping[str, bytes] = {}
 PREVIEW_DOTS = 110
 """Dots per inch of the pictures in a preview: enough for a screen."""
@@ -70,8 +71,11 @@ def packet(
     cancelled: Callable[[], bool],
     options: Options = PLAIN,
     files: Mapping[str, bytes] = NOTHING,
+    prepared: Prepare = prepare,
 ) -> Pdf:
     """The packet, with the characters in it that no font has; `files` are attached to it.
+
+    `prepared` makes the pictures: a preview keeps them from one time to the next.
 
     Raises:
         Cancelled: `cancelled` said so.
@@ -87,7 +91,7 @@ def packet(
     }
     steps = _Steps(len(wishes), progress, cancelled)
     steps.pictures(0)
-    found = dict(zip(wishes, prepare(list(wishes.values()), steps.pictures, cancelled), strict=True))
+    found = dict(zip(wishes, prepared(list(wishes.values()), steps.pictures, cancelled), strict=True))
     book = Book(snapshot, listed, shown, found)
     flows = book.flows()
     pictures = {each.key: each.printed for each in found.values() if each.printed}

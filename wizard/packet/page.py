@@ -84,7 +84,18 @@ class Jump:
     target: str
 
 
-Mark = Text | Rule | Box | Disc | Check | Image | Jump
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A rectangle that shows the answer to a field, so that a preview can lead to it; it is not printed."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    field: str
+
+
+Mark = Text | Rule | Box | Disc | Check | Image | Jump | Zone
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from wizard.packet.fonts import Embedding, typeface
-from wizard.packet.page import Box, Check, Disc, Entry, Image, Jump, Mark, Page, Rule, Text
+from wizard.packet.page import Box, Check, Disc, Entry, Image, Jump, Mark, Page, Rule, Text, Zone
 from wizard.packet.paper import (
     EDGE,
     EDGE_STRONG,
@@ -65,10 +65,11 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished file, and the characters in it that no font has."""
+    """A finished file, the characters in it that no font has, and where on its pages fields are shown."""
 
     data: bytes
     unprintable: tuple[str, ...]
+    zones: tuple[tuple[int, Zone], ...] = ()
 
 
 def press(
@@ -92,6 +93,7 @@ class _Press:
         self.pictures = pictures
         self.targets = targets
         self.letters = Embedding()
+        self.zones: list[tuple[int, Zone]] = []
         self.canvas = Canvas(
             io.BytesIO(),
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -143,6 +145,8 @@ class _Press:
             self.document.Catalog.OpenAction = self.canvas._bookmarkReference("open")  # type: ignore[attr-defined]
         self._edges(page, number, total)
         for mark in page.marks:
+            if isinstance(mark, Zone):
+                self.zones.append((number, mark))
             self._mark(mark)
         if not self.imprint.final and page.pictured:
             self._over_pictures()
@@ -155,7 +159,7 @@ class _Press:
                 _plain(entry.title), entry.target, entry.level, closed=entry.level == 0
             )
         self.letters.embed(self.document)
-        return Pdf(self.canvas.getpdfdata(), tuple(self.letters.unprintable))
+        return Pdf(self.canvas.getpdfdata(), tuple(self.letters.unprintable), tuple(self.zones))
 
     def _edges(self, page: Page, number: int, total: int) -> None:
         count = f"第 {number} 页 / 共 {total} 页"

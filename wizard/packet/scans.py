@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wizard.days import written
 from wizard.packet.flow import Flow
-from wizard.packet.page import Box, Image, Rule, Text
+from wizard.packet.page import Box, Image, Rule, Text, Zone
 from wizard.packet.paper import (
     ACCENT,
     BODY,
@@ -88,7 +88,7 @@ def scans(shown: Sequence[Plate], pictures: Mapping[str, Picture], notes: Mappin
             flow.target(sheet.target)
         if not plate.card:
             _title(flow, plate.title)
-            _single(flow, plate.sheets[0], pictures[plate.sheets[0].target])
+            _single(flow, plate, pictures[plate.sheets[0].target])
             _caption(flow, plate, pictures, notes)
             continue
         if all(_is_card(pictures[sheet.target]) for sheet in plate.sheets):
@@ -123,14 +123,15 @@ def _title(flow: Flow, title: str) -> None:
     flow.y += _TITLE - PART.leading
 
 
-def _single(flow: Flow, sheet: Sheet, picture: Picture) -> None:
+def _single(flow: Flow, plate: Plate, picture: Picture) -> None:
+    width, height = WIDTH, 70 * MM
     if picture.printed is None:
-        _broken(flow, sheet, picture, LEFT, WIDTH, 70 * MM)
-        flow.y += 70 * MM
-        return
-    scale = min(WIDTH / picture.width, _ROOM / picture.height)
-    width, height = picture.width * scale, picture.height * scale
-    _frame(flow, picture, LEFT + (WIDTH - width) / 2, flow.y, width, height)
+        _broken(flow, plate.sheets[0], picture, LEFT, width, height)
+    else:
+        scale = min(WIDTH / picture.width, _ROOM / picture.height)
+        width, height = picture.width * scale, picture.height * scale
+        _frame(flow, picture, LEFT + (WIDTH - width) / 2, flow.y, width, height)
+    flow.put(Zone(LEFT, flow.y, WIDTH, height, plate.papers[0].field.id))
     flow.y += height
 
 
@@ -148,6 +149,7 @@ def _sides(
             scale = min(width / picture.width, height / picture.height)
             _frame(flow, picture, LEFT, flow.y, picture.width * scale, picture.height * scale)
             height = min(height, picture.height * scale)
+        flow.put(Zone(LEFT, flow.y, width, height, paper.field.id))
         flow.y += height + 8
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from wizard.packet.flow import Flow
 from wizard.packet.lines import split
-from wizard.packet.page import Box, Check, Jump, Rule, Text
+from wizard.packet.page import Box, Check, Jump, Rule, Text, Zone
 from wizard.packet.paper import BAND, BODY, HAIR, HEAD, HEIGHT, LEFT, RIGHT, Style
 
 PAD = 4.6
 _CHECK = 8.6
+_FIELD = "field-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row; `target` names it for links."""
+    """The cells of one row; `target` names it for links, as ``field-`` and an id where it is an answer."""
 
     cells: tuple[Cell, ...]
     target: str = ""
@@ -119,7 +120,7 @@ class Table:
         while True:
             limit = self.flow.room - 2 * self.pad
             parts = [_first(lines, limit) for lines in cells]
-            self._part(parts, checks)
+            self._part(parts, checks, target)
             cells = [lines[len(part) :] for lines, part in zip(cells, parts, strict=True)]
             if not any(cells):
                 return
@@ -130,7 +131,7 @@ class Table:
         self.flow.turn()
         self._head()
 
-    def _part(self, cells: list[list[_Line]], checks: list[bool | None]) -> None:
+    def _part(self, cells: list[list[_Line]], checks: list[bool | None], target: str) -> None:
         flow = self.flow
         top = flow.y + self.pad
         first = max((lines[0].style.leading for lines in cells if lines), default=0.0)
@@ -144,6 +145,9 @@ class Table:
                 self._line(line, left, x + column.width - PAD, y, column.right)
                 y += line.style.leading
         flow.y = top + _height(cells) + self.pad
+        if target.startswith(_FIELD):
+            above = top - self.pad
+            flow.put(Zone(LEFT, above, RIGHT - LEFT, flow.y - above, target.removeprefix(_FIELD)))
         flow.put(Rule(LEFT, flow.y, RIGHT, flow.y, HAIR))
 
     def _line(self, line: _Line, left: float, right: float, top: float, at_right: bool) -> None:
