@@ -5,13 +5,16 @@ import json
 from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wizard.command_line.choices import add_choices, chosen
 from wizard.command_line.program import day, today
 from wizard.draft import load
 from wizard.finding import SEVERITIES, SEVERITY_WORDS, Finding
 from wizard.sections import catalogue
+
+if TYPE_CHECKING:
+    from wizard.packet.output import Exported
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,13 +44,13 @@ def run(args: argparse.Namespace) -> int:
     on = args.on or today()
     report = self_check(draft, on, measure_all(draft))
     if report.blocked and not args.draft:
-        _tell(args, on, report.findings, (), ())
+        _tell(args, on, report.findings, None)
         return 1
     from wizard.packet.output import export
 
     snapshot = freeze(draft, report, _moment(args.on), not args.draft)
     exported = export(snapshot, args.out, options=options)
-    _tell(args, on, report.findings, exported.paths, exported.unprintable)
+    _tell(args, on, report.findings, exported)
     return 0
 
 
@@ -61,23 +64,29 @@ def _tell(
     args: argparse.Namespace,
     on: date,
     findings: tuple[Finding, ...],
-    paths: tuple[Path, ...],
-    unprintable: tuple[str, ...],
+    exported: "Exported | None",
 ) -> None:
     if args.json:
-        print(json.dumps(_document(args, on, findings, paths, unprintable), ensure_ascii=False, indent=1))
+        print(json.dumps(_document(args, on, findings, exported), ensure_ascii=False, indent=1))
         return
-    for path in paths:
-        print(f"已导出 {path}")
-    if unprintable:
-        print(f"字体里没有这些字符，印成“〓”：{'、'.join(_visible(char) for char in unprintable)}")
+    if exported:
+        _tell_files(exported)
     counts = "，".join(f"{word} {_count(findings, key)}" for key, word in SEVERITY_WORDS.items())
     print(f"自检：{counts}")
     for finding in sorted(findings, key=lambda one: SEVERITIES.index(one.severity)):
-        if not paths or finding.severity == "error":
+        if not exported or finding.severity == "error":
             print(_line(finding))
-    if not paths:
+    if not exported:
         print("有错误，没有导出。改好再导出，或加 --draft 导出草稿")
+
+
+def _tell_files(exported: "Exported") -> None:
+    for path in exported.paths:
+        print(f"已导出 {path}")
+    if exported.unprintable:
+        print(f"字体里没有这些字符，印成“〓”：{'、'.join(map(_visible, exported.unprintable))}")
+    for note in exported.notes:
+        print(f"上传图片　{note}")
 
 
 def _line(finding: Finding) -> str:
@@ -98,17 +107,17 @@ def _document(
     args: argparse.Namespace,
     on: date,
     findings: tuple[Finding, ...],
-    paths: tuple[Path, ...],
-    unprintable: tuple[str, ...],
+    exported: "Exported | None",
 ) -> dict[str, Any]:
     return {
         "format": "beian-export",
         "version": 1,
         "on": on.isoformat(),
         "file": str(args.file),
-        "state": ("draft" if args.draft else "final") if paths else "refused",
-        "paths": [str(path) for path in paths],
-        "unprintable": list(unprintable),
+        "state": ("draft" if args.draft else "final") if exported else "refused",
+        "paths": [str(path) for path in exported.paths] if exported else [],
+        "unprintable": list(exported.unprintable) if exported else [],
+        "uploads": list(exported.notes) if exported else [],
         "errors": _count(findings, "error"),
         "warnings": _count(findings, "warning"),
         "notes": _count(findings, "note"),

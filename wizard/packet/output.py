@@ -7,13 +7,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from wizard.draft import Answer, Draft, dump
 from wizard.files import FileProblem, atomic_write, sync_folder, why
 from wizard.packet.build import Progress, never, packet, report_file, silent
+from wizard.packet.fit import fit_all
 from wizard.packet.names import file_name, piece
 from wizard.packet.options import PLAIN, Options
 from wizard.packet.pictures import Cancelled
@@ -26,10 +27,11 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written, the packet first, and the characters that no font has."""
+    """What was written, the packet first, the characters that no font has, what to know of the pictures."""
 
     paths: tuple[Path, ...]
     unprintable: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def folder(self) -> Path:
@@ -99,7 +101,12 @@ def _folder(
         sync_folder(place.parent)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    return Exported(tuple(place / name for name in names), unprintable)
+    return Exported(tuple(place / name for name in names), unprintable, tuple(filling.notes))
+
+
+def _is_picture(copy: Copy) -> bool:
+    """Whether it may be one; large files (videos) are copied as they are."""
+    return not copy.video and copy.file.is_file() and small(copy.file)
 
 
 @dataclass
@@ -109,6 +116,7 @@ class _Filling:
     progress: Progress
     cancelled: Callable[[], bool]
     options: Options
+    notes: list[str] = field(default_factory=list)
 
     def all(self) -> tuple[list[str], tuple[str, ...]]:
         """Write every file; the names of those at the top, and what no font has."""
@@ -119,9 +127,7 @@ class _Filling:
         self._write(names["材料包"], pdf.data)
         self._write(names["自检报告"], report.data)
         self._write(TEXT_FILE, b"\xef\xbb\xbf" + text(self.snapshot).encode("utf-8", "replace"))
-        listed = copies(self.snapshot)
-        sums = {copy.place: self._copy(copy, at, len(listed)) for at, copy in enumerate(listed)}
-        sums = {place: digest for place, digest in sums.items() if digest}
+        listed, sums = self._attachments()
         names["案件"] = self._name("案件", ".json")
         self._write(names["案件"], dump(_case(self.snapshot, listed, sums)))
         for folder in (*self.folder.iterdir(), self.folder):
@@ -144,22 +150,28 @@ class _Filling:
             file.flush()
             os.fsync(file.fileno())
 
-    def _copy(self, copy: Copy, number: int, total: int) -> str:
-        """Copy one attachment; its SHA-256, or nothing where it cannot be read."""
-        if self.cancelled():
-            raise Cancelled
-        self.progress(85 + 15 * number // total, 100, f"正在复制附件 {number + 1} / {total}")
-        (self.folder / copy.place).parent.mkdir(exist_ok=True)
-        if not copy.file.is_file():
-            return ""
-        if not small(copy.file):
-            return self._stream(copy)
-        try:
-            data = clean(copy.file.read_bytes())
-        except OSError:
-            return ""
-        self._write(copy.place, data)
-        return hashlib.sha256(data).hexdigest()
+    def _attachments(self) -> tuple[tuple[Copy, ...], dict[str, str]]:
+        """Every attachment at its place, and the SHA-256 of those that could be read, by place."""
+        listed = list(copies(self.snapshot))
+        pictures = [copy.file for copy in listed if _is_picture(copy)]
+        fitted = iter(fit_all(pictures, lambda done: self._copying(done, len(pictures)), self.cancelled))
+        sums: dict[str, str] = {}
+        for at, copy in enumerate(listed):
+            if self.cancelled():
+                raise Cancelled
+            (self.folder / copy.place).parent.mkdir(exist_ok=True)
+            found = next(fitted) if _is_picture(copy) else None
+            if found:
+                copy = listed[at] = replace(copy, ending=found.ending or copy.ending)
+                self.notes += [f"{copy.name}：{found.note}"] if found.note else []
+                self._write(copy.place, found.data)
+                sums[copy.place] = hashlib.sha256(found.data).hexdigest()
+            elif copy.file.is_file() and not _is_picture(copy):
+                sums[copy.place] = self._stream(copy)
+        return tuple(listed), sums
+
+    def _copying(self, done: int, total: int) -> None:
+        self.progress(85 + 15 * done // max(1, total), 100, f"正在整理上传图片 {done} / {total}")
 
     def _stream(self, copy: Copy) -> str:
         digest = hashlib.sha256()
@@ -184,7 +196,7 @@ def _enclosed(snapshot: Snapshot, options: Options) -> dict[str, bytes]:
     """The case file and the pictures it names, for carrying inside the packet: flat, by their names."""
     if not options.with_case:
         return {}
-    listed = tuple(replace(copy, place=copy.place.replace("/", "_")) for copy in copies(snapshot))
+    listed = tuple(replace(copy, stem=copy.stem.replace("/", "_")) for copy in copies(snapshot))
     files: dict[str, bytes] = {}
     for copy in listed:
         with suppress(OSError):

@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PIL import Image, ImageCms, ImageOps
 
@@ -30,6 +31,10 @@ _ENOUGH, _PLENTY = 0.8, 1.25  # from 240 to 375 dots an inch nothing is gained b
 _SMALL = 2_000_000
 _POLL = 0.05
 _one_heavy_at_a_time = threading.Lock()
+
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class Cancelled(Exception):
@@ -77,17 +82,31 @@ def prepare(
     Raises:
         Cancelled: `cancelled` said so; pictures at work come to their end unseen.
     """
+    return two_at_a_time(_picture, asked, done, cancelled)
+
+
+def two_at_a_time(
+    work: Callable[[Given], Made],
+    given: Sequence[Given],
+    done: Callable[[int], None],
+    cancelled: Callable[[], bool],
+) -> list[Made]:
+    """What `work` makes of each, in their order, in two threads; `done` is told how many are.
+
+    Raises:
+        Cancelled: `cancelled` said so; what is at work comes to its end unseen.
+    """
     pool = ThreadPoolExecutor(2, thread_name_prefix="packet-picture")
     with strict_about_bombs():
         try:
-            futures: list[Future[Picture]] = [pool.submit(_picture, each) for each in asked]
-            pending: set[Future[Picture]] = set(futures)
+            futures: list[Future[Made]] = [pool.submit(work, each) for each in given]
+            pending: set[Future[Made]] = set(futures)
             while pending:
                 if cancelled():
                     raise Cancelled
                 finished, pending = wait(pending, timeout=_POLL, return_when=FIRST_COMPLETED)
                 for _ in finished:
-                    done(len(asked) - len(pending))
+                    done(len(given) - len(pending))
             return [future.result() for future in futures]
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -138,10 +157,8 @@ def decoding() -> Iterator[None]:
 def _printed(data: bytes, asked: Asked, digest: str) -> Picture:
     with decoding(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
         width, height = image.size
-        if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
-            raise Unfit(f"这张图片有 {width}×{height} 像素，没有打开；缩小到 6400 万像素以内重新添加")
-        if image.format not in _CAMERA and _has_more(image):
-            raise Unfit("这个文件里不止一张图片，分开保存成一张一张的再添加")
+        at_most_readable(image)
+        single(image)
         turned = image.getexif().get(0x0112, 1)
         upright = (height, width) if turned in (5, 6, 7, 8) else (width, height)
         target = _target(upright, asked)
@@ -153,13 +170,31 @@ def _printed(data: bytes, asked: Asked, digest: str) -> Picture:
         return Picture(*upright, len(data), digest, printed, note=note)
 
 
-def _has_more(image: Image.Image) -> bool:
+def at_most_readable(image: Image.Image) -> None:
+    """Refuse what would fill the memory.
+
+    Raises:
+        Unfit: it has too many pixels.
+    """
+    width, height = image.size
+    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+        raise Unfit(f"这张图片有 {width}×{height} 像素，没有打开；缩小到 6400 万像素以内重新添加")
+
+
+def single(image: Image.Image) -> None:
+    """Refuse a file of several pages or frames.
+
+    Raises:
+        Unfit: more than one picture is in it.
+    """
+    if image.format in _CAMERA:
+        return
     try:
         image.seek(1)
     except EOFError:
-        return False
-    image.seek(0)
-    return True
+        image.seek(0)
+        return
+    raise Unfit("这个文件里不止一张图片，分开保存成一张一张的再添加")
 
 
 def _target(size: tuple[int, int], asked: Asked) -> tuple[int, int]:
@@ -191,7 +226,7 @@ def _packed(image: Image.Image, target: tuple[int, int], mark: Purpose | None = 
     along = target if (target[0] > target[1]) == (image.width > image.height) else target[::-1]
     if jpeg_scan and image.mode in ("RGB", "L"):
         image.draft(image.mode, (round(along[0] * _ENOUGH), round(along[1] * _ENOUGH)))
-    upright = _plain(ImageOps.exif_transpose(image))
+    upright = flat(ImageOps.exif_transpose(image))
     if upright.width > target[0] * _PLENTY:
         upright = upright.resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
     marks = 1
@@ -207,7 +242,7 @@ def _packed(image: Image.Image, target: tuple[int, int], mark: Purpose | None = 
     return printed, "" if marks else UNMARKED
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def flat(image: Image.Image) -> Image.Image:
     """`image` as RGB or grey: CMYK by its own profile, 16 bits cut to 8, transparent parts white."""
     if image.mode in ("RGB", "L"):
         return image

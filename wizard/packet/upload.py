@@ -1,7 +1,6 @@
 """What is uploaded and typed on the platform: clean pictures in order, and the answers line by line."""
 
 import io
-import struct
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from PIL import Image, ImageOps
 from wizard.draft import attached
 from wizard.packet import jpeg
 from wizard.packet.answers import EMPTY, SHEETS, linked, sheet_fields, shown
+from wizard.packet.fit import PNG, clean_png
 from wizard.packet.names import extension, file_name, piece
 from wizard.packet.papers import papers
 from wizard.packet.pictures import HEAVY, LARGEST_FILE, MOST_PIXELS, Unfit, decoding, strict_about_bombs
@@ -20,8 +20,7 @@ from wizard.sections import SECTIONS
 from wizard.types import Papers
 
 FOLDER, OTHERS = "上传图片", "其他附件"
-_PNG = b"\x89PNG\r\n\x1a\n"
-_NOTES = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
+_LONGEST_ENDING = ".12345"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,15 @@ class Copy:
 
     attachment: str
     file: Path
-    place: str
+    stem: str
+    ending: str
+    name: str
+    video: bool = False
+
+    @property
+    def place(self) -> str:
+        """Folder and name."""
+        return self.stem + self.ending
 
 
 def copies(snapshot: Snapshot) -> tuple[Copy, ...]:
@@ -40,16 +47,21 @@ def copies(snapshot: Snapshot) -> tuple[Copy, ...]:
     known = {snapshot.draft.file(path): path for _, path in attached(snapshot.draft)}
     for paper in papers(snapshot):
         for sheet in paper.sheets:
+            stem = _stem(FOLDER, [f"{len(made) + 1:02}", piece(sheet.name, 40), subject])
             ending = _ending(sheet.file)
-            name = file_name([f"{len(made) + 1:02}", piece(sheet.name, 40), subject], ending)
-            made.append(Copy(known[sheet.file], sheet.file, f"{FOLDER}/{name}"))
+            made.append(Copy(known[sheet.file], sheet.file, stem, ending, sheet.name, paper.video))
     used = {copy.attachment for copy in made}
     others = dict.fromkeys(path for _, path in attached(snapshot.draft) if path not in used)
     for number, path in enumerate(others, 1):
         file = snapshot.draft.file(path)
-        name = file_name([f"{number:02}", piece(file.stem, 40)], _ending(file))
-        made.append(Copy(path, file, f"{OTHERS}/{name}"))
+        stem = _stem(OTHERS, [f"{number:02}", piece(file.stem, 40)])
+        made.append(Copy(path, file, stem, _ending(file), file.name))
     return tuple(made)
+
+
+def _stem(folder: str, pieces: list[str]) -> str:
+    """A place but for its ending, short enough for any."""
+    return f"{folder}/{file_name(pieces, _LONGEST_ENDING).removesuffix(_LONGEST_ENDING)}"
 
 
 def _ending(file: Path) -> str:
@@ -61,14 +73,14 @@ def _ending(file: Path) -> str:
                 start = opened.read(8)
     if start[:3] == b"\xff\xd8\xff":
         return ".jpg"
-    return ".png" if start == _PNG else extension(file.name)
+    return ".png" if start == PNG else extension(file.name)
 
 
 def clean(data: bytes) -> bytes:
     """A picture without notes on where and by whom it was taken, upright; else the data as they are."""
     if data[:3] == b"\xff\xd8\xff":
         return _clean_jpeg(data)
-    return _clean_png(data) if data.startswith(_PNG) else data
+    return clean_png(data) if data.startswith(PNG) else data
 
 
 def _clean_jpeg(data: bytes) -> bytes:
@@ -86,19 +98,6 @@ def _clean_jpeg(data: bytes) -> bytes:
             return out.getvalue()
     except Unfit:
         return data
-
-
-def _clean_png(data: bytes) -> bytes:
-    kept, at = [data[:8]], 8
-    while at + 12 <= len(data):
-        length = struct.unpack(">I", data[at : at + 4])[0]
-        chunk = data[at : at + 12 + length]
-        if chunk[4:8] not in _NOTES:
-            kept.append(chunk)
-        at += 12 + length
-        if chunk[4:8] == b"IEND":
-            return b"".join(kept)
-    return data
 
 
 def small(file: Path) -> bool:
