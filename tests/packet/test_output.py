@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -169,6 +170,17 @@ def test_a_place_inside_a_file(snapshot: Snapshot, place: Path, name: str):
     (place / "file").write_bytes(b"x")
     problem(lambda: export(snapshot, place / "file" / name))
     assert tree(place) == {"file": b"x"}
+
+
+@pytest.mark.parametrize("name", ["out", "out.pdf"])
+@pytest.mark.parametrize("when", [20, 82, 90, 100])
+def test_a_place_that_vanishes_meanwhile(snapshot: Snapshot, place: Path, name: str, when: int):
+    def pulled_out(done: int, total: int, what: str) -> None:
+        if done * 100 // total >= when:
+            shutil.rmtree(place, ignore_errors=True)
+
+    assert "找不到这个位置" in problem(lambda: export(snapshot, place / name, pulled_out))
+    assert not place.exists()
 
 
 def test_a_name_in_use(snapshot: Snapshot, place: Path):

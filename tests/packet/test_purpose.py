@@ -98,12 +98,13 @@ def test_the_largest_free_room_near_the_middle_is_found():
     for y in range(10, 700, 24):
         if not 300 < y < 400:
             draw.text((10, y), "information " * 20, fill=0, font_size=20)
-    found = gaps(paper, 14).place(400, 50)
+    (free,) = gaps(paper, 14)
+    found = free.place(400, 50)
     assert found is not None
     assert 300 < found[1] < 350
     assert 200 < found[0] < 400
-    assert gaps(paper, 14).place(400, 150) is None
-    assert gaps(paper, 14).place(4000, 50) is None
+    assert free.place(400, 150) is None
+    assert free.place(4000, 50) is None
 
 
 def test_what_it_says(tmp_path: Path):

@@ -223,17 +223,18 @@ def _packed(image: Image.Image, target: tuple[int, int], mark: Purpose | None = 
     And what is to be said of it: that it had no room for the mark.
     """
     jpeg_scan = image.format in _CAMERA
+    given = max(image.size)
     along = target if (target[0] > target[1]) == (image.width > image.height) else target[::-1]
     if jpeg_scan and image.mode in ("RGB", "L"):
         image.draft(image.mode, (round(along[0] * _ENOUGH), round(along[1] * _ENOUGH)))
     upright = flat(ImageOps.exif_transpose(image))
     if upright.width > target[0] * _PLENTY:
-        upright = upright.resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        upright = upright.resize(target, Image.Resampling.HAMMING, reducing_gap=2.0)
     marks = 1
     if mark:
         upright, marks = burn(upright, mark)
     out = io.BytesIO()
-    fine = upright.width * upright.height <= _SMALL
+    fine = given == max(upright.size) and upright.width * upright.height <= _SMALL
     quality = 90 if fine else 82
     upright.save(
         out, "JPEG", quality=quality if jpeg_scan else 92, subsampling=0 if fine or not jpeg_scan else 2

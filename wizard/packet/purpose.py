@@ -85,9 +85,8 @@ def _runs(text: str) -> Runs:
 
 def burn(image: Image.Image, mark: Purpose) -> tuple[Image.Image, int]:
     """`image` with the mark in its gaps, and how many times: at most three, none where there is no room."""
-    for rough in _ROUGH:
-        if placed := list(_places(gaps(image, rough), image.size, mark)):
-            break
+    found = (list(_places(free, image.size, mark)) for free in gaps(image, *_ROUGH))
+    placed = next(filter(None, found), [])
     image = image.copy() if image.readonly else image
     grey: Any = _GREY if image.mode == "L" else (_GREY,) * 3
     for stencil, x, y in placed:
@@ -97,11 +96,13 @@ def burn(image: Image.Image, mark: Purpose) -> tuple[Image.Image, int]:
 
 def _places(free: Gaps, size: tuple[int, int], mark: Purpose) -> Iterator[tuple[Image.Image, int, int]]:
     found = 0
-    for height in dict.fromkeys(max(8, round(max(size) * part)) for part in _SIZES):
-        for lines, slanting in mark.shapes():
+    heights = list(dict.fromkeys(max(8, round(max(size) * part)) for part in _SIZES))
+    shapes = [shape for shape in mark.shapes() if free.place(*_room(*shape, heights[-1]))]
+    for height in heights:
+        for lines, slanting in shapes:
             wide, high = _extent(lines, height, slanting=slanting)
             margin, apart = height * _MARGIN, height * 2
-            while place := free.place(wide + 2 * margin, high + 2 * margin):
+            while place := free.place(*_room(lines, slanting, height)):
                 free.take(place[0] - apart, place[1] - apart, wide + 2 * apart, high + 2 * apart)
                 x, y = round(place[0] + margin), round(place[1] + margin)
                 yield _stencil(lines, height, slanting=slanting), x, y
@@ -127,6 +128,12 @@ def _extent(lines: tuple[Runs, ...], height: int, *, slanting: bool) -> tuple[fl
         return wide, high
     cos, sin = math.cos(math.radians(_ANGLE)), math.sin(math.radians(_ANGLE))
     return wide * cos + high * sin, wide * sin + high * cos
+
+
+def _room(lines: tuple[Runs, ...], slanting: bool, height: int) -> tuple[float, float]:
+    """What a mark needs, with some air around."""
+    wide, high = _extent(lines, height, slanting=slanting)
+    return wide + 2 * height * _MARGIN, high + 2 * height * _MARGIN
 
 
 def _stencil(lines: tuple[Runs, ...], height: int, *, slanting: bool) -> Image.Image:
