@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from datetime import date, datetime, time
 from pathlib import Path
@@ -50,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
 
     snapshot = freeze(draft, report, _moment(args.on), not args.draft)
     exported = export(snapshot, args.out, options=options)
+    if options.password and args.out.suffix.lower() != ".pdf":
+        print("只有 PDF 加了密码：上传图片、填报文本和案件文件没有加，交给别人以前另行收好", file=sys.stderr)
     _tell(args, on, report.findings, exported)
     return 0
 
