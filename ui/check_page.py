@@ -20,7 +20,7 @@ from ui.case import Case
 from ui.page_head import page_column
 from ui.pages import PageInfo
 from ui.style import COLOURS, GREY, MARKS
-from wizard.finding import SEVERITIES, SEVERITY_WORDS, Citation, Finding
+from wizard.finding import SEVERITIES, SEVERITY_REASONS, SEVERITY_WORDS, Citation, Finding
 from wizard.sections import SECTIONS, catalogue
 
 _FINDING = Qt.ItemDataRole.UserRole + 1
@@ -247,8 +247,8 @@ def told(finding: Finding) -> str:
 
 
 def ground(finding: Finding) -> list[str]:
-    """How to mend what was found, and who says so."""
-    lines = []
+    """Why it is said, how to mend it, and who says so."""
+    lines = [f"为什么：{SEVERITY_REASONS[finding.severity]}"] if finding.cite else []
     if finding.fix:
         lines.append(f"怎么改：{finding.fix}")
     if finding.cite:

@@ -7,6 +7,12 @@ from typing import Literal
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "提醒", "note": "说明"}
+SEVERITY_REASONS: dict[Severity, str] = {
+    "error": "平台和通管局按下面的依据审核，这样交上去会被退回",
+    "warning": "按下面的依据，这样常被退回，或者各省要求不同",
+    "note": "不妨碍提交，提前知道可以少走弯路",
+}
+"""Why a finding of that severity is said at all."""
 
 Confidence = Literal["official", "several", "single", "inferred", "conflict"]
 CONFIDENCE_WORDS: Mapping[Confidence, str] = {

@@ -58,7 +58,8 @@ def test_the_mend_button_goes_to_the_field(window, page):
     assert window.current == "subject"
 
 
-def test_detail_names_the_source_and_the_day_it_was_looked_up(page):
+def test_detail_says_why_and_names_the_source_and_the_day_it_was_looked_up(page):
+    assert page.detail.text().startswith("为什么：平台和通管局按下面的依据审核")
     assert "依据：" in page.detail.text()
     assert "查阅 2026-" in page.detail.text()
 
