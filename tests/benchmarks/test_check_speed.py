@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.benchmark
 ROOT = Path(__file__).resolve().parents[2]
 ON = date(2026, 11, 23)
 ROUNDS = 15
+FAULTY = ("company_faulty", "individual_business_faulty", "person_faulty", "company")
 ALONE = (Choice, Count, Day, Line, Name, Number, Telephone)
 
 
@@ -109,10 +111,28 @@ def test_beside_a_bare_validation():
     )
 
 
+def _check_samples(times: int) -> int:
+    drafts = [(draft, measure_all(draft)) for draft in map(sample, FAULTY)]
+    for number in range(times):
+        draft, pictures = drafts[number % len(drafts)]
+        self_check(draft, ON, pictures)
+    return times
+
+
+def test_the_self_check_alone_on_two_cores():
+    """A thousand drafts that are read already, half of them in each of two processes."""
+    _check_samples(len(FAULTY))
+    with ProcessPoolExecutor(2) as pool:
+        list(pool.map(_check_samples, [1, 1]))
+        began = time.perf_counter()
+        done = sum(pool.map(_check_samples, [500, 500]))
+        seconds = time.perf_counter() - began
+    print(f"\nself-check of {done} drafts in two processes: {done / seconds:.0f} drafts/s, target ≥ 1,000")
+
+
 def test_a_thousand_drafts(tmp_path: Path):
     """`main.py check --json` of a thousand faulty drafts, beside pydantic judging the same answers alone."""
-    names = ["company_faulty", "individual_business_faulty", "person_faulty", "company"]
-    texts = [path("samples", f"{name}.json").read_text(encoding="utf-8") for name in names]
+    texts = [path("samples", f"{name}.json").read_text(encoding="utf-8") for name in FAULTY]
     (tmp_path / "pictures").symlink_to(path("samples", "pictures"))
     for number in range(1000):
         (tmp_path / f"{number:04}.json").write_text(texts[number % 4], encoding="utf-8")
