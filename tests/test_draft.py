@@ -12,6 +12,7 @@ from hypothesis import example, given
 from wizard import files
 from wizard.draft import VERSION, Draft, attached, dump, load, parse, save
 from wizard.files import FileProblem
+from wizard.scan import Fault, Read, Scan
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 FULL = TEXT.filter(bool)
@@ -245,3 +246,36 @@ def test_saving_twice_gives_the_newer(older):
     save(replace(load(older), answers={"subject.name": "新"}), older)
     assert load(older).text("subject.name") == "新"
     assert [entry.name for entry in older.parent.iterdir()] == [older.name]
+
+
+def test_where_an_answer_comes_from_is_kept_until_it_is_typed_anew():
+    draft = Draft().with_answer("subject.name", "临溪市青屿食品贸易有限公司", "read")
+    again = parse(dump(draft))
+    assert again.source("subject.name") == "read"
+    assert again.source("subject.address") == "typed"
+    assert again.with_answer("subject.name", "别的名字").source("subject.name") == "typed"
+    assert not again.with_answer("subject.name", "").sources
+
+
+def test_what_was_read_from_a_scan_is_kept_with_its_attachment():
+    scan = Scan(
+        "business_licence",
+        {"name": Read("青屿食品", 0.95, ((0.1, 0.2), (0.4, 0.2), (0.4, 0.3), (0.1, 0.3)))},
+        (Fault("rotated", mended=True), Fault("glare", doubtful=True)),
+        legible=True,
+        bytes=1234,
+        sha256="ab" * 32,
+    )
+    draft = Draft().with_attachments("subject.certificate_photo", ("a.jpg",)).with_scan("a.jpg", scan)
+    again = parse(dump(draft))
+    assert again.scans == {"a.jpg": scan}
+    moved = again.with_attachments("subject.certificate_photo", ("b.jpg",)).with_scan("b.jpg", Scan())
+    assert list(moved.scans) == ["b.jpg"]
+
+
+@pytest.mark.parametrize("broken", [7, [], {"kind": "x"}, {"kind": "x", "fields": 3, "faults": []}])
+def test_a_scan_or_mark_that_cannot_be_read_is_left_out(broken: object):
+    document = {"format": "beian-draft", "version": 1, "scans": {"a.jpg": broken}, "sources": {"a": broken}}
+    draft = parse(json.dumps(document).encode())
+    assert not draft.scans
+    assert not draft.sources

@@ -8,13 +8,25 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from wizard.files import FileProblem, atomic_write, why
+from wizard.scan import Scan, scan_of
 
 FORMAT: Final = "beian-draft"
 VERSION: Final = 1
 _LARGEST = 20 * 1024 * 1024
+_OWN = ("format", "version", "answers", "attachments", "place", "sources", "scans")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
 Answer = str | tuple[str, ...] | tuple[Mapping[str, Any], ...]
+
+TYPED: Final = "typed"
+SOURCE_WORDS: Final[Mapping[str, str]] = {
+    TYPED: "手填",
+    "read": "识别（未核对）",
+    "read_checked": "识别（已核对）",
+    "library": "取自客户库",
+    "computed": "自动算出",
+}
+"""Where an answer comes from; one that has no mark was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +34,17 @@ class Draft:
     """A filing as far as it has been typed; always saveable, never altered behind the person's back.
 
     `answers` are texts, lists of texts, or lists of rows, by field id; `attachments` are paths relative to
-    `folder`, by field id. `place` is the page and field last worked on. `rest` is what the file held beside
-    that: it is kept.
+    `folder`, by field id. `place` is the page and field last worked on. `sources` says where an answer comes
+    from that was not typed (see `SOURCE_WORDS`), `scans` what was read from an attachment, by its path.
+    `rest` is what the file held beside that: it is kept.
     """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     attachments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: Mapping[str, str] = field(default_factory=dict)
     folder: Path = Path()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    scans: Mapping[str, Scan] = field(default_factory=dict)
     rest: Mapping[str, Any] = field(default_factory=dict)
 
     def text(self, field_id: str) -> str:
@@ -37,12 +52,25 @@ class Draft:
         answer = self.answers.get(field_id, "")
         return answer if isinstance(answer, str) else ""
 
-    def with_answer(self, field_id: str, answer: Answer) -> "Draft":
-        """A draft in which `field_id` holds `answer`; an empty one takes the field out."""
+    def source(self, field_id: str) -> str:
+        """Where the answer to a field comes from: a key of `SOURCE_WORDS`."""
+        return self.sources.get(field_id, TYPED)
+
+    def with_answer(self, field_id: str, answer: Answer, source: str = TYPED) -> "Draft":
+        """A draft in which `field_id` holds `answer` from `source`; an empty one takes the field out."""
         answers = {key: value for key, value in self.answers.items() if key != field_id or answer}
+        sources = {key: value for key, value in self.sources.items() if key != field_id}
         if answer:
             answers[field_id] = answer
-        return replace(self, answers=answers)
+            if source != TYPED:
+                sources[field_id] = source
+        return replace(self, answers=answers, sources=sources)
+
+    def with_scan(self, attachment: str, scan: Scan) -> "Draft":
+        """A draft that knows what was read from `attachment`; what was read from files gone is dropped."""
+        held = {path for _, path in attached(self)}
+        kept = {path: each for path, each in self.scans.items() if path in held}
+        return replace(self, scans={**kept, attachment: scan})
 
     def with_attachments(self, field_id: str, paths: tuple[str, ...]) -> "Draft":
         """A draft in which `field_id` has the attachments `paths`."""
@@ -89,6 +117,10 @@ def dump(draft: Draft) -> bytes:
     document["attachments"] = {key: list(paths) for key, paths in draft.attachments.items()}
     if draft.place:
         document["place"] = dict(draft.place)
+    if draft.sources:
+        document["sources"] = dict(draft.sources)
+    if draft.scans:
+        document["scans"] = {path: scan.document() for path, scan in draft.scans.items()}
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
@@ -114,11 +146,9 @@ def parse(data: bytes, name: str = "草稿") -> Draft:
         answers={key: value for key, raw in answers.items() if (value := _answer(key, raw, name))},
         attachments={key: _paths(key, raw, name) for key, raw in attachments.items()},
         place={key: value for key, value in place.items() if isinstance(value, str)},
-        rest={
-            k: v
-            for k, v in document.items()
-            if k not in ("format", "version", "answers", "attachments", "place")
-        },
+        sources=_sources(document.get("sources")),
+        scans=_scans(document.get("scans")),
+        rest={key: value for key, value in document.items() if key not in _OWN},
     )
     for rows in draft.answers.values():
         if not isinstance(rows, str):
@@ -180,6 +210,17 @@ def _answer(key: str, raw: Any, name: str) -> Answer:
     if isinstance(raw, list) and all(isinstance(part, dict) for part in raw):
         return tuple(dict(part) for part in raw)
     raise FileProblem(f"“{name}”里 {_shown(key)} 的内容不是文字，换一份备份再打开")
+
+
+def _sources(raw: Any) -> dict[str, str]:
+    """Marks that are known; a mark that cannot be read stands for an answer that was typed."""
+    known = raw.items() if isinstance(raw, dict) else ()
+    return {key: mark for key, mark in known if isinstance(mark, str) and mark in SOURCE_WORDS}
+
+
+def _scans(raw: Any) -> dict[str, Scan]:
+    found = {path: scan_of(one) for path, one in raw.items()} if isinstance(raw, dict) else {}
+    return {path: scan for path, scan in found.items() if scan}
 
 
 def _shown(key: str) -> str:
