@@ -33,10 +33,10 @@ class Actions:
     def __init__(self, window: "MainWindow") -> None:
         self.window = window
         file, move, helps = window.menus
-        self._add(file, "新建", "Ctrl+N", window.new)
+        self._add(file, "新建", "Ctrl+N", window.keeping.new)
         self._add(file, "打开…", "Ctrl+O", self.open)
         self._add(file, "立即保存", "Ctrl+S", self.save)
-        self._add(file, "另存为…", "Ctrl+Shift+S", window.keep_elsewhere)
+        self._add(file, "另存为…", "Ctrl+Shift+S", window.keeping.elsewhere)
         file.addSeparator()
         self._add(file, "导入放假安排…", "", self.import_year)
         file.addSeparator()
@@ -65,7 +65,7 @@ class Actions:
         from ui.questions import which_to_open
 
         if place := which_to_open(self.window, self.window.case.place.parent):
-            self.window.open(place)
+            self.window.keeping.open(place)
 
     def import_year(self) -> None:
         """Ask for the file of a year's 放假安排 and keep it; the dates of the stages are reckoned by it."""

@@ -35,12 +35,12 @@ class Frame(QMainWindow):
         self.notice_text = self.notice.text
         self.strip = self._strip()
         self.setCentralWidget(self._lay_out())
-        self._place = QLabel()
-        self._place.setObjectName("quiet")
-        self._saved = QLabel("填写的内容会自动保存　")
-        self._saved.setObjectName("quiet")
-        self.statusBar().addWidget(self._place, 1)
-        self.statusBar().addPermanentWidget(self._saved)
+        self.place = QLabel()
+        self.place.setObjectName("quiet")
+        self.saved = QLabel("填写的内容会自动保存　")
+        self.saved.setObjectName("quiet")
+        self.statusBar().addWidget(self.place, 1)
+        self.statusBar().addPermanentWidget(self.saved)
         self.statusBar().setSizeGripEnabled(False)
 
     def _lay_out(self) -> QWidget:

@@ -1,6 +1,5 @@
 """The window: the list of steps, the pages, and the moves between them."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -9,8 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from ui.case import Case
 from ui.frame import Frame
-from ui.pages import FORM_PAGES, PAGES, page_of, typed_fields
-from ui.store import Store, remember
+from ui.keeping import Keeping
+from ui.page_builder import build
+from ui.pages import PAGES, page_of
+from ui.store import Store
 
 if TYPE_CHECKING:
     from ui.materials_dialog import MaterialsDialog
@@ -21,15 +22,15 @@ class MainWindow(Frame):
 
     def __init__(self, case: Case, store: Store) -> None:
         super().__init__(tuple(page.title for page in PAGES))
-        self.case, self.store = case, store
+        self.case = case
+        self.keeping = Keeping(self, store)
         self.pages: dict[str, QWidget] = {}
         self._from_check = self._begun = False
-        self._why_unsaved = ""
         self._materials: MaterialsDialog | None = None
         self._connect()
         self._index = self._left_at()
         self._mark()
-        self._title()
+        self.entitle()
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.step(-1))
@@ -38,13 +39,11 @@ class MainWindow(Frame):
         self.steps.chosen.connect(lambda index: self.go(PAGES[index].id))
         self.case.judged.connect(self._tell_steps)
         self.case.replaced.connect(self._replaced)
-        self.case.saved.connect(self._was_saved)
-        self.case.save_failed.connect(self._not_saved)
 
     def page(self, page_id: str) -> QWidget:
         """The page of that id, built when it is first asked for."""
         if page_id not in self.pages:
-            self.pages[page_id] = page = self._build(page_id)
+            self.pages[page_id] = page = build(self, page_id)
             self.stack.addWidget(page)
         return self.pages[page_id]
 
@@ -54,35 +53,7 @@ class MainWindow(Frame):
 
         chain(self.steps, self.notice, self.page(self.current), self.strip)
 
-    def _build(self, page_id: str) -> QWidget:
-        info = next(page for page in PAGES if page.id == page_id)
-        if page_id in FORM_PAGES:
-            from ui.section_page import SectionPage
-
-            page = SectionPage(self.case, info.id, info.title, info.hint, typed_fields(page_id))
-            page.problem.connect(self.complain)
-            page.ended.connect(lambda: self.step(1))
-            return page
-        if page_id == "papers":
-            from ui.papers_page import PapersPage
-
-            papers = PapersPage(self.case, info)
-            papers.materials_wanted.connect(self.show_materials)
-            return papers
-        if page_id == "check":
-            from ui.check_page import CheckPage
-
-            check = CheckPage(self.case, info)
-            check.go_to.connect(self._mend)
-            return check
-        from ui.export_page import ExportPage
-
-        export = ExportPage(self.case, info)
-        export.go_to.connect(self.go_to_field)
-        export.blocked.connect(self._blocked)
-        return export
-
-    def _blocked(self, why: str) -> None:
+    def wait_for_mending(self, why: str) -> None:
         """The final packet has to wait: say why, where what is wrong is listed."""
         self.go("check")
         self.notice.say(why, stays=False)
@@ -120,7 +91,7 @@ class MainWindow(Frame):
         self.case.go(page_id, field_id)
         self.case.save()
         self._tell_steps()
-        self._title()
+        self.entitle()
 
     def go_to_field(self, field_id: str) -> None:
         """Go to the page where a field stands, and into it."""
@@ -137,7 +108,8 @@ class MainWindow(Frame):
         self._materials.show()
         self._materials.activateWindow()
 
-    def _mend(self, field_id: str) -> None:
+    def mend(self, field_id: str) -> None:
+        """Go to a field from the self-check, with the way back to it."""
         self._from_check = True
         self.case.visit([field_id])
         self.go_to_field(field_id)
@@ -175,25 +147,13 @@ class MainWindow(Frame):
         self.notice.hide()
         self._show(PAGES[self._left_at()].id)
         self._tell_steps()
-        self._title()
+        self.entitle()
 
-    def _title(self) -> None:
+    def entitle(self) -> None:
+        """Say in the title and below which case this is."""
         name = self.case.place.name.removesuffix(".json").removesuffix(".beian")
         self.setWindowTitle(f"{name} – {PAGES[self._index].title} – 备案助手")
-        self._place.setText(f"　{self.case.place}")
-
-    def _was_saved(self, text: str) -> None:
-        self._saved.setText(text + "　")
-        if self._why_unsaved:
-            self._why_unsaved = ""
-            self.notice.hide()
-        self._title()
-        remember(self.case.place)
-
-    def _not_saved(self, text: str) -> None:
-        self._why_unsaved = text
-        self._saved.setText("最后的修改没有保存　")
-        self.complain(f"{text}。填写的内容还在，下一次修改时再试着保存")
+        self.place.setText(f"　{self.case.place}")
 
     def complain(self, text: str) -> None:
         """Say one sentence at the top, until it is put away."""
@@ -212,7 +172,11 @@ class MainWindow(Frame):
     def _judge(self) -> None:
         self.case.start()
         self._tell_steps()
-        self.page(self.current).focus(self.case.draft.place.get("field", ""))  # type: ignore[attr-defined]
+        self.focus_field(self.case.draft.place.get("field", ""))
+
+    def focus_field(self, field_id: str) -> None:
+        """Put the focus into a field of the page in sight, or to where its page sees fit."""
+        self.page(self.current).focus(field_id)  # type: ignore[attr-defined]
 
     def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: N802 - Qt calls it so
         """Tab goes as one reads, also where a row was added since."""
@@ -238,47 +202,4 @@ class MainWindow(Frame):
         if papers is not None:
             papers.intake.wait()  # type: ignore[attr-defined]
             papers.thumbnails.wait()  # type: ignore[attr-defined]
-        event.setAccepted(self._may_leave())
-
-    def _may_leave(self) -> bool:
-        """Whether the case is safe to leave: saved, saved elsewhere, or given up by the person."""
-        if self.case.save():
-            return True
-        from ui import questions
-
-        answer = questions.what_if_unsaved(self, self._why_unsaved)
-        if answer == questions.ELSEWHERE:
-            return self.keep_elsewhere()
-        return answer == questions.DROP
-
-    def keep_elsewhere(self) -> bool:
-        """Ask for another place and go on there; whether the case is kept there now."""
-        from ui import questions
-
-        place = questions.where_to_keep(self, self.case.place)
-        kept = place is not None and self.case.save_as(place)
-        self._title()
-        return kept
-
-    def new(self) -> None:
-        """Begin another case; the one that was open is saved."""
-        from wizard.draft import Draft
-
-        if self._may_leave():
-            place = self.store.new_place()
-            self.case.open(Draft(folder=place.parent), place)
-
-    def open(self, place: Path) -> None:
-        """Open the case at `place`; what cannot be opened is said in one sentence, and nothing changes."""
-        from wizard.files import FileProblem
-
-        if not self._may_leave():
-            return
-        try:
-            draft = self.store.load(place)
-        except FileProblem as problem:
-            self.complain(str(problem))
-            return
-        self.case.open(draft, place)
-        remember(place)
-        self.page(self.current).focus(draft.place.get("field", ""))  # type: ignore[attr-defined]
+        event.setAccepted(self.keeping.may_leave())

@@ -141,14 +141,14 @@ def unsaved(window, monkeypatch):
 
 
 def test_a_failed_save_is_said_until_a_save_succeeds(unsaved, monkeypatch):
-    assert unsaved._saved.text().startswith("最后的修改没有保存")
+    assert unsaved.saved.text().startswith("最后的修改没有保存")
     assert "磁盘空间不足" in unsaved.notice_text.text()
     unsaved.go("principal")
     assert unsaved.notice.isVisible()
     monkeypatch.undo()
     assert unsaved.case.save()
     assert not unsaved.notice.isVisible()
-    assert unsaved._saved.text().startswith("已保存")
+    assert unsaved.saved.text().startswith("已保存")
 
 
 def test_closing_asks_only_when_something_would_be_lost(unsaved):
@@ -163,8 +163,8 @@ def test_closing_asks_only_when_something_would_be_lost(unsaved):
 
 def test_another_case_is_not_opened_over_an_unsaved_one(unsaved, tmp_path):
     unsaved.answer = questions.STAY
-    unsaved.new()
-    unsaved.open(tmp_path / "x.json")
+    unsaved.keeping.new()
+    unsaved.keeping.open(tmp_path / "x.json")
     assert unsaved.case.draft.text("subject.name") == "甲公司"
 
 

@@ -155,7 +155,7 @@ def test_a_file_for_a_case_that_was_left_does_not_land_in_the_next(page, window,
     intake.take = lambda *a: (held.wait(10), intake_take(*a))[1]
     try:
         page.slots[FRONT].files_given.emit(FRONT, [PICTURE])
-        window.new()
+        window.keeping.new()
         held.set()
         page.intake.wait()
     finally:

@@ -20,7 +20,7 @@ def test_half_a_second_after_the_last_key_it_is_saved(window, place, qtbot):
     with qtbot.waitSignal(window.case.saved, timeout=3000):
         pass
     assert load(place).text("subject.name") == "北京绿柠檬科技有限公司"
-    assert window._saved.text().startswith("已保存 ")
+    assert window.saved.text().startswith("已保存 ")
 
 
 def test_a_page_change_saves_at_once(window, place):
@@ -76,7 +76,7 @@ def test_a_draft_that_cannot_be_used_is_told_and_left_alone(window, tmp_path, co
     bad = tmp_path / "坏.json"
     bad.write_bytes(content)
     typed(window)
-    window.open(bad)
+    window.keeping.open(bad)
     assert words in window.notice_text.text()
     assert bad.read_bytes() == content
     assert window.case.draft.text("subject.name") == "北京绿柠檬科技有限公司"

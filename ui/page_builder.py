@@ -1,0 +1,42 @@
+"""Builds each page when it is first gone to, and ties what it asks for to the window's moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.pages import FORM_PAGES, PAGES, typed_fields
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.main_window import MainWindow
+
+
+def build(window: MainWindow, page_id: str) -> QWidget:
+    """The page of that id. Its module is imported here, not before the window is painted."""
+    info = next(page for page in PAGES if page.id == page_id)
+    if page_id in FORM_PAGES:
+        from ui.section_page import SectionPage
+
+        page = SectionPage(window.case, info.id, info.title, info.hint, typed_fields(page_id))
+        page.problem.connect(window.complain)
+        page.ended.connect(lambda: window.step(1))
+        return page
+    if page_id == "papers":
+        from ui.papers_page import PapersPage
+
+        papers = PapersPage(window.case, info)
+        papers.materials_wanted.connect(window.show_materials)
+        return papers
+    if page_id == "check":
+        from ui.check_page import CheckPage
+
+        check = CheckPage(window.case, info)
+        check.go_to.connect(window.mend)
+        return check
+    from ui.export_page import ExportPage
+
+    export = ExportPage(window.case, info)
+    export.go_to.connect(window.go_to_field)
+    export.blocked.connect(window.wait_for_mending)
+    return export
