@@ -83,9 +83,10 @@ CHECKS: Mapping[str, Check] = {
 
 @cache
 def named(name: str) -> Check | None:
-    """The check of that name; those that only provinces use are looked up when first asked for."""
+    """The check of that name; those that only provinces and scans need are looked up when first asked for."""
     if name in CHECKS:
         return CHECKS[name]
     from wizard.check.province_checks import PROVINCE_CHECKS
+    from wizard.check.scan_checks import SCAN_CHECKS
 
-    return next((check for check in PROVINCE_CHECKS if check.__name__ == name), None)
+    return next((check for check in (*PROVINCE_CHECKS, *SCAN_CHECKS) if check.__name__ == name), None)

@@ -101,12 +101,17 @@ def validity_span(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
         if kind != "居民身份证" or not (born and start and end) or not born <= start < end:
             continue
         age = years_between(born, start)
-        lawful = 0 if age >= _LONGEST else 20 if age >= 26 else 10 if age >= 16 else 5
+        lawful = lawful_years(age)
         found = 0 if end == LONG_TERM else end.year - start.year
         if found != lawful:
             values: dict[str, str | int] = {"who": title(number), "age": age}
             values |= {"start": written(start), "end": written(end)}
             yield Hit(values | {"lawful": f" {lawful} 年" if lawful else "“长期”"}, (first, last))
+
+
+def lawful_years(age: int) -> int:
+    """For how many years an ID is given at that age, 0 for 长期 (居民身份证法 art. 5)."""
+    return 0 if age >= _LONGEST else 20 if age >= 26 else 10 if age >= 16 else 5
 
 
 def years_between(born: date, day: date) -> int:

@@ -1,6 +1,6 @@
 """The `ok` and `bad` drafts of rules, made into real drafts: every rule is its own test."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,11 @@ from wizard.draft import Draft
 from wizard.finding import Finding
 from wizard.picture import PictureFacts
 from wizard.reading import understand
+from wizard.scan import Fault, Read, Scan
 from wizard.sections import catalogue
 from wizard.types import Papers
 
+_BESIDE = ("on", "pictures", "scans", "sources")
 USUAL_DAY = date(2026, 11, 23)
 """The day an example is judged on where it names none."""
 
@@ -30,8 +32,29 @@ def check_example(example: Example) -> Report:
     return self_check(draft_of(example), example.get("on", USUAL_DAY), _pictures(example))
 
 
+_USUAL = {"format": "JPEG", "width": 2000, "height": 1500, "bytes": 150000}
+
+
 def _pictures(example: Example) -> dict[str, PictureFacts]:
-    return {name: PictureFacts(**facts) for name, facts in example.get("pictures", {}).items()}
+    told = {**dict.fromkeys(example.get("scans", {}), _USUAL), **example.get("pictures", {})}
+    return {name: PictureFacts(**facts) for name, facts in told.items()}
+
+
+def _scans(example: Example) -> dict[str, Scan]:
+    """What was read from the files of an example: by default all of it, and surely.
+
+    A field is its value, or a list of value and confidence; a fault its code, or a table.
+    """
+    return {
+        name: _scan(told, _pictures(example)[name].bytes) for name, told in example.get("scans", {}).items()
+    }
+
+
+def _scan(told: Mapping[str, Any], size: int) -> Scan:
+    listed = told.get("fields", {}).items()
+    fields = {key: Read(value, 0.95) if isinstance(value, str) else Read(*value) for key, value in listed}
+    faults = tuple(Fault(one) if isinstance(one, str) else Fault(**one) for one in told.get("faults", ()))
+    return Scan(told["kind"], fields, faults, told.get("legible", True), told.get("bytes", size))
 
 
 def draft_of(example: Example) -> Draft:
@@ -43,13 +66,14 @@ def draft_of(example: Example) -> Draft:
     answers: dict[str, Any] = {}
     attachments: dict[str, tuple[str, ...]] = {}
     for field_id, value in example.items():
-        if field_id in ("on", "pictures"):
+        if field_id in _BESIDE:
             continue
         if isinstance(catalogue()[field_id].kind, Papers):
             attachments[field_id] = (value,) if isinstance(value, str) else tuple(value)
         else:
             answers[field_id] = tuple(value) if isinstance(value, list) else value
-    return Draft(answers=answers, attachments=attachments)
+    scans, sources = _scans(example), example.get("sources", {})
+    return Draft(answers=answers, attachments=attachments, scans=scans, sources=sources)
 
 
 def every_rule() -> Iterator[tuple[str, Rule]]:

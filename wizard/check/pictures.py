@@ -35,18 +35,24 @@ def _readable(case: Case, fields: tuple[str, ...]) -> Iterator[tuple[str, str, P
 def _together(found: list[tuple[str, str, PictureFacts]], **limits: str | int) -> Iterator[Hit]:
     if not found:
         return
-    names = list(dict.fromkeys(_called(field) for field, _, _ in found))
-    listed = "、".join(names[:_NAMED]) + (f"等 {len(names)} 项" if len(names) > _NAMED else "")
+    names, fields = listed([field for field, _, _ in found])
     _, _, first = found[0]
     values: dict[str, str | int] = {
-        "pictures": listed,
+        "pictures": names,
         "format": first.format,
         "width": first.width,
         "height": first.height,
         "size": _size(first.bytes),
         **limits,
     }
-    yield Hit(values, tuple(dict.fromkeys(field for field, _, _ in found)))
+    yield Hit(values, fields)
+
+
+def listed(fields: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The names of these slots as a sentence says them, not more than three, and each slot once."""
+    names = list(dict.fromkeys(_called(field) for field in fields))
+    more = f"等 {len(names)} 项" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more, tuple(dict.fromkeys(fields))
 
 
 def _called(field: str) -> str:

@@ -25,6 +25,12 @@ def national() -> RuleFile:
 
 
 @cache
+def scanned() -> RuleFile:
+    """The rules about what was read from scans: they are loaded for drafts that have any."""
+    return load(path("rules", "scans.toml"), sources())
+
+
+@cache
 def provincial(province: str) -> RuleFile | None:
     """The rules of one province by its code, None where it has no file.
 
@@ -43,9 +49,9 @@ def provincial(province: str) -> RuleFile | None:
 
 
 @cache
-def rules_for(province: str) -> tuple[Rule, ...]:
+def rules_for(province: str, scans: bool = False) -> tuple[Rule, ...]:
     """All rules for a filing in that province: a provincial one replaces the national one of its id."""
-    rules = {rule.id: rule for rule in national().rules}
+    rules = {rule.id: rule for rule in (*national().rules, *(scanned().rules if scans else ()))}
     own = provincial(province) if province else None
     for rule in own.rules if own else ():
         rules[rule.id] = rule
@@ -53,11 +59,16 @@ def rules_for(province: str) -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=256)
-def in_force(province: str, nature: object, on: date) -> tuple[tuple[Rule, When, Check], ...]:
-    """The rules for a 主体性质 in that province on a day, each with what else it depends on and its check."""
+def in_force(
+    province: str, nature: object, on: date, scans: bool = False
+) -> tuple[tuple[Rule, When, Check], ...]:
+    """The rules for a 主体性质 in that province on a day, each with what else it depends on and its check.
+
+    With `scans` those about scans are among them.
+    """
     return tuple(
         (rule, {field: answers for field, answers in rule.when.items() if field != "subject.type"}, check)
-        for rule in rules_for(province)
+        for rule in rules_for(province, scans)
         if rule.in_force(on) and nature in rule.when.get("subject.type", (nature,))
         if (check := checks.named(rule.check))
     )
@@ -69,6 +80,7 @@ def every_file() -> Iterator[RuleFile]:
     Raises:
         ResourceError: one is damaged.
     """
-    yield load(path("rules", "national.toml"), sources(), examples=True)
+    for name in ("national.toml", "scans.toml"):
+        yield load(path("rules", name), sources(), examples=True)
     for file in sorted(path("rules", "provinces").glob("*.toml")):
         yield load(file, sources(), examples=True)

@@ -83,7 +83,8 @@ def self_check(draft: Draft, on: date, pictures: Mapping[str, PictureFacts] = NO
     case = Case(draft, reading, on, pictures)
     said = Said()
     found: list[tuple[Rule, Hit]] = []
-    for rule, when, check in in_force(case.province, case.choices["subject.type"], on):
+    scans = bool(draft.scans) or "read" in draft.sources.values()
+    for rule, when, check in in_force(case.province, case.choices["subject.type"], on, scans):
         if holds(when, case.choices):
             hits = list(check(case, rule.fields, **rule.given))
             if hits or rule.settles:
