@@ -17,6 +17,7 @@ from tests.packet.test_build import Read, images
 from wizard.draft import Draft, load
 from wizard.files import FileProblem
 from wizard.packet.build import Cancelled, build_packet, build_report
+from wizard.packet.finish import finish
 from wizard.packet.options import LONGEST_PASSWORD, Options
 from wizard.packet.output import export
 from wizard.packet.snapshot import Snapshot
@@ -224,3 +225,18 @@ def test_cancelled_before_the_finish(snapshot: Snapshot):
         build_packet(cases.frozen(Draft(snapshot.draft.answers)), cancelled=lambda: True, options=ARCHIVAL)
     with pytest.raises(Cancelled):
         build_packet(snapshot, cancelled=cancelled, options=ARCHIVAL)
+
+
+@pytest.mark.parametrize("options", [Options(with_case=True), Options(password="秘密"), ARCHIVAL])
+def test_cancelled_in_the_middle_of_the_finish(snapshot: Snapshot, options: Options):
+    asked: list[bool] = []
+    printed = build_packet(snapshot)
+    files = {"案件.json": b"{}"} if options.with_case else {}
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return len(asked) == 20
+
+    with pytest.raises(Cancelled):
+        finish(printed, options, files, snapshot.made_at, cancelled)
+    assert len(asked) == 20

@@ -126,7 +126,7 @@ def _finished(
         raise Cancelled
     from wizard.packet.finish import finish  # here: most files need nothing of it, and pikepdf takes its time
 
-    return replace(printed, data=finish(printed.data, options, files, snapshot.made_at))
+    return replace(printed, data=finish(printed.data, options, files, snapshot.made_at, cancelled))
 
 
 @dataclass

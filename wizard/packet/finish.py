@@ -5,7 +5,7 @@ profile, properties repeated as XMP. Fonts, links and the 草稿 mark are printe
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, Stream, String
 
 from wizard.packet.options import Options
+from wizard.packet.pictures import Cancelled
 from wizard.resource_files import path
 
 PROFILE = "sRGB-v2-micro.icc"
@@ -21,20 +22,36 @@ _CONDITION = "sRGB IEC61966-2.1"
 _TYPES = {".json": "application/json", ".jpg": "image/jpeg", ".png": "image/png", ".txt": "text/plain"}
 
 
-def finish(data: bytes, options: Options, files: Mapping[str, bytes], made_at: datetime) -> bytes:
+def finish(
+    data: bytes,
+    options: Options,
+    files: Mapping[str, bytes],
+    made_at: datetime,
+    cancelled: Callable[[], bool],
+) -> bytes:
     """`data` as `options` want it; `files` are what is attached, by name. Same input, same bytes.
 
     A password is the exception: its keys are drawn anew each time.
+
+    Raises:
+        Cancelled: `cancelled` said so.
     """
+
+    def going_on(_percent: int) -> None:
+        """Asked after every object; without it no other thread has its turn while the file is written."""
+        if cancelled():
+            raise Cancelled
+
     if not (options.archival or options.password or files):
         return data
     with Pdf.open(io.BytesIO(data)) as pdf:
         for name, content in files.items():
+            going_on(0)
             _attach(pdf, name, content)
         if options.archival:
             _archive(pdf, made_at)
         out = io.BytesIO()
-        pdf.save(out, **_settings(options))
+        pdf.save(out, progress=going_on, **_settings(options))
         return out.getvalue()
 
 
@@ -48,7 +65,7 @@ def _settings(options: Options) -> dict[str, Any]:
     if not options.password:
         return plain | {"deterministic_id": True}
     lock = pikepdf.Encryption(owner=options.password, user=options.password, R=6, aes=True, metadata=True)
-    return plain | {"encryption": lock, "compress_streams": True}
+    return plain | {"encryption": lock}
 
 
 def _attach(pdf: Pdf, name: str, content: bytes) -> None:
