@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
+from ui.undoing import Undoing
+
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
@@ -12,6 +14,7 @@ _KEYS = (
     ("Alt+← / Alt+→（或 Alt+↑ / Alt+↓）", "上一步 / 下一步"),
     ("Ctrl+Enter", "下一步"),
     ("F8 / Shift+F8", "下一处 / 上一处问题"),
+    ("Ctrl+Z / Ctrl+Y", "撤销 / 重做，跨页也行"),
     ("Ctrl+S", "立即保存"),
     ("Ctrl+Shift+S", "另存为"),
     ("Ctrl+N / Ctrl+O", "新建 / 打开"),
@@ -32,7 +35,7 @@ class Actions:
 
     def __init__(self, window: "MainWindow") -> None:
         self.window = window
-        file, move, helps = window.menus
+        file, edit, move, helps = window.menus
         self._add(file, "新建", "Ctrl+N", window.keeping.new)
         self._add(file, "打开…", "Ctrl+O", self.open)
         self._add(file, "立即保存", "Ctrl+S", self.save)
@@ -41,6 +44,7 @@ class Actions:
         self._add(file, "导入放假安排…", "", self.import_year)
         file.addSeparator()
         self._add(file, "退出", "Ctrl+Q", window.close)
+        self.undoing = Undoing(window, edit)
         self._add(move, "下一步", "Alt+Right", lambda: window.step(1))
         self._add(move, "上一步", "Alt+Left", lambda: window.step(-1))
         self._add(move, "下一处问题", "F8", lambda: window.next_problem(1))

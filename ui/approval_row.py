@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.editors import ComboEditor
+from ui.undoing import for_the_window
 
 Take = Callable[[Path, str], str]
 
@@ -36,6 +37,7 @@ class ApprovalRow(QFrame):
         self._type.describe("审批项目", "")
         self._code = QLineEdit(str(cells.get("code", "")))
         self._code.setAccessibleName("审批号")
+        self._code.installEventFilter(self)
         self._add_button = QPushButton("添加批准文件")
         self._add_button.clicked.connect(self._choose)
         self._remove = QPushButton("删除这一项")
@@ -114,6 +116,13 @@ class ApprovalRow(QFrame):
             self._cells["media"] = [*self._media(), kept]
             self._show_files()
             self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Ctrl+Z through to the window."""
+        if for_the_window(event):
+            event.ignore()
+            return True
+        return False
 
     def cells(self) -> dict[str, Any]:
         """What the row holds."""

@@ -6,18 +6,21 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui import clock
 from wizard.files import FileProblem
+from wizard.history import History
 
 if TYPE_CHECKING:
     from ui.store import Store
     from wizard.check.run import Report
     from wizard.draft import Answer, Draft
     from wizard.finding import Finding
+    from wizard.history import Step
     from wizard.picture import PictureFacts
 
 SAVE_AFTER = 500
@@ -25,9 +28,14 @@ SAVE_AFTER = 500
 
 
 class Case(QObject):
-    """One draft with its place on disk, its report, and which fields the person has been to."""
+    """One draft with its place on disk, its report, its history, and which fields the person has been to.
+
+    `edited` tells of each edit; `put` that it was made elsewhere than in the field itself (taken back, filled
+    from a scan or the library), so that pages have to show it.
+    """
 
     edited = Signal(str)
+    put = Signal()
     judged = Signal()
     replaced = Signal()
     saved = Signal(str)
@@ -36,6 +44,7 @@ class Case(QObject):
     def __init__(self, draft: Draft, place: Path, store: Store, on: date | None = None) -> None:
         super().__init__()
         self.draft, self.place, self._store = draft, place, store
+        self.history = History()
         self._fixed_day = on
         self.on = on or clock.today()
         self._stamp = store.stamp(place)
@@ -71,20 +80,43 @@ class Case(QObject):
         """Take what the person attached to one field."""
         self._edit(self.draft.with_attachments(field_id, paths), field_id)
 
-    def put_back(self, field_id: str, draft: Draft) -> None:
-        """Undo: take the draft as it was before an edit of `field_id`."""
-        self._edit(draft, field_id)
+    def fill(self, draft: Draft, field_id: str, what: str) -> None:
+        """Take what was filled in for the person in one go; `what` names it in the menu, to take it back."""
+        self._edit(draft, field_id, what)
+        self.put.emit()
+
+    def undo(self) -> str:
+        """Take the last step back; the field it was made in, empty where there is none."""
+        return self._put(self.history.undo(self.draft))
+
+    def redo(self) -> str:
+        """Make the step again that was taken back last; the field it was made in, or empty."""
+        return self._put(self.history.redo(self.draft))
+
+    def _put(self, found: tuple[Draft, Step] | None) -> str:
+        if found is None:
+            return ""
+        draft, step = found
+        self.visit(change.field_id for change in step.changes)
+        self._take(draft, step.field_id)
+        self.put.emit()
+        return step.field_id
 
     def open(self, draft: Draft, place: Path) -> None:
         """Go on with another draft."""
         self.opened += 1
         self.draft, self.place, self._stamp = draft, place, self._store.stamp(place)
+        self.history = History()
         self.visited, self.unsaved = {*draft.answers, *draft.attachments}, False
         self._timer.stop()
         self.judge()
         self.replaced.emit()
 
-    def _edit(self, draft: Draft, field_id: str) -> None:
+    def _edit(self, draft: Draft, field_id: str, what: str = "") -> None:
+        self.history.note(self.draft, draft, field_id, monotonic(), what)
+        self._take(draft, field_id)
+
+    def _take(self, draft: Draft, field_id: str) -> None:
         self.draft, self.unsaved = draft, True
         self._timer.start()
         self.judge()
@@ -144,6 +176,7 @@ class Case(QObject):
         """Note the place to come back to."""
         place = {"page": page, "field": field_id}
         if dict(self.draft.place) != place:
+            self.history.pause()
             self.draft = replace(self.draft, place=place)
             self.unsaved = True
             self._timer.start()
@@ -196,6 +229,7 @@ class Case(QObject):
             return False
         self.place, self.unsaved, self._stamp = place, True, self._store.stamp(place)
         if self.save():
+            self.history.forget_files()
             return True
         self.draft, self.place, self._stamp = old
         return False

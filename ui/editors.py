@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.undoing import for_the_window
+
 
 class Editor(QObject):
     """The input of one field. `widget` is what is laid out, `target` what gets the focus."""
@@ -30,7 +32,7 @@ class Editor(QObject):
         self.target.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tell when the person leaves the input (a menu that pops up is not leaving)."""
+        """Tell when the person leaves the input (a menu that pops up is not leaving); let Ctrl+Z through."""
         away = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
         if (
             event.type() == QEvent.Type.FocusOut
@@ -38,6 +40,9 @@ class Editor(QObject):
             and event.reason() not in away
         ):
             self.left.emit()
+        if for_the_window(event):
+            event.ignore()
+            return True
         return False
 
     def value(self) -> str:

@@ -66,6 +66,7 @@ class ExportPage(QScrollArea):
         self.setWidget(inner)
         case.judged.connect(self.refresh)
         case.replaced.connect(self.fill)
+        case.put.connect(self.fill)
         self.fill()
 
     def _export_card(self) -> QWidget:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ui.notice import Notice
 from ui.step_list import StepList
 
-MENUS = ("文件(&F)", "步骤(&G)", "帮助(&H)")
+MENUS = ("文件(&F)", "编辑(&T)", "步骤(&G)", "帮助(&H)")
 
 
 class Frame(QMainWindow):

@@ -56,6 +56,7 @@ class PapersPage(QScrollArea):
         case.judged.connect(self.refresh)
         case.replaced.connect(self._forget)
         case.replaced.connect(self.fill)
+        case.put.connect(self._was_put)
         self.fill()
 
     def _lay_out(self, info: PageInfo) -> None:
@@ -242,6 +243,12 @@ class PapersPage(QScrollArea):
         self._undo_bar.hide()
         for slot in self.slots.values():
             slot.wait_for(0)
+
+    def _was_put(self) -> None:
+        """Taken back by the window, or filled: what the bar offers to undo may be undone already."""
+        self._undo = None
+        self._undo_bar.hide()
+        self.fill()
 
     def visit_all(self) -> None:
         """Judge every slot aloud from now on."""

@@ -46,11 +46,16 @@ class SectionPage(QScrollArea):
         self.setWidget(inner)
         case.judged.connect(self.refresh)
         case.replaced.connect(self._begin_anew)
+        case.put.connect(self._was_put)
         self.fill()
 
     def _begin_anew(self) -> None:
         """Another case is open: nobody has been anywhere in it."""
         self._at = ""
+        self.base_facts.forget()
+        self.fill()
+
+    def _was_put(self) -> None:
         self.base_facts.forget()
         self.fill()
 
