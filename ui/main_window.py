@@ -11,7 +11,9 @@ from ui.frame import Frame
 from ui.keeping import Keeping
 from ui.page_builder import build
 from ui.pages import PAGES, page_of
+from ui.private import names_in
 from ui.store import Store
+from wizard.masking import masked_within
 
 if TYPE_CHECKING:
     from ui.materials_dialog import MaterialsDialog
@@ -151,9 +153,11 @@ class MainWindow(Frame):
 
     def entitle(self) -> None:
         """Say in the title and below which case this is."""
+        names = names_in(self.case.draft)
         name = self.case.place.name.removesuffix(".json").removesuffix(".beian")
+        name = masked_within(name, names)
         self.setWindowTitle(f"{name} – {PAGES[self._index].title} – 备案助手")
-        self.place.setText(f"　{self.case.place}")
+        self.place.setText(f"　{masked_within(str(self.case.place), names)}")
 
     def complain(self, text: str) -> None:
         """Say one sentence at the top, until it is put away."""
@@ -162,10 +166,12 @@ class MainWindow(Frame):
     def begin(self) -> None:
         """After the first paint: menus and keys, the page the person was at, then the checks."""
         from ui.actions import Actions
+        from ui.clipboard_guard import ClipboardGuard
         from ui.style import rare_characters
 
         rare_characters()
         Actions(self)
+        self.clipboard = ClipboardGuard(self.case, self)
         self._show(self.current)
         QTimer.singleShot(0, self, self._judge)
 
@@ -203,3 +209,5 @@ class MainWindow(Frame):
             papers.intake.wait()  # type: ignore[attr-defined]
             papers.thumbnails.wait()  # type: ignore[attr-defined]
         event.setAccepted(self.keeping.may_leave())
+        if event.isAccepted() and self._begun:
+            self.clipboard.empty()

@@ -22,10 +22,13 @@ class Notice(QFrame):
         self.hide()
 
     def say(self, text: str, stays: bool = True) -> None:
-        """Show `text`, as it is: nothing in it is mark-up."""
+        """Show `text`, as it is but for numbers of people: nothing in it is mark-up."""
         from PySide6.QtCore import Qt
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
+        from wizard.masking import masked_within
+
+        text = masked_within(text)
         self.stays = stays
         self.text.setTextFormat(Qt.TextFormat.PlainText)
         self.text.setText(text)

@@ -4,7 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.case import Case
+from ui.hold_button import HoldButton
 from wizard.fields import Field
+from wizard.masking import masked
 from wizard.sections import SECTIONS, section_fields
 from wizard.types import Papers, Rows, Several
 
@@ -30,9 +32,8 @@ class Review(QWidget):
         title.setObjectName("group")
         row.addWidget(title)
         row.addStretch(1)
-        self.show_private = QPushButton("按住显示完整号码")
-        self.show_private.pressed.connect(lambda: self._reveal(shown=True))
-        self.show_private.released.connect(lambda: self._reveal(shown=False))
+        self.show_private = HoldButton("按住显示完整号码")
+        self.show_private.held.connect(self._reveal)
         row.addWidget(self.show_private)
         column.addLayout(row)
         self._column = column
@@ -129,11 +130,3 @@ def answer_text(field: Field, case: Case) -> str:
         rows = (row if not isinstance(row, str) else {"type": row} for row in answer)
         return "；".join(" ".join(str(row.get(key, "")) for key in ("type", "code")).strip() for row in rows)
     return "、".join(str(part) for part in answer)
-
-
-def masked(text: str) -> str:
-    """A private answer with its middle hidden."""
-    if len(text) <= 4:
-        return "*" * len(text)
-    kept = 3 if len(text) < 15 else 4
-    return text[:kept] + "*" * (len(text) - 2 * kept if len(text) > 2 * kept else 1) + text[-kept:]

@@ -6,7 +6,6 @@ import pytest
 
 from tests.check.drafts import ON, bare, changed, rules_found, said, sample
 from wizard.check.dates import months_later
-from wizard.check.masking import masked
 from wizard.check.run import self_check
 from wizard.draft import Draft
 from wizard.picture import PictureFacts
@@ -269,21 +268,6 @@ def test_age_is_known_from_residence_permits_too():
     number = resident_id("81000020120312999")
     draft = bare(principal__certificate_type="港澳台居民居住证", principal__certificate_number=number)
     assert "people.under-18" in rules_found(draft)
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("13800005678", "138****5678"),
-        ("110115198403121234", "110***********1234"),
-        ("lin.zhiyuan@example.com", "l***@example.com"),
-        ("010-60000101", "010-****0101"),
-        ("K1234567", "K123**67"),
-        ("123", "1***"),
-    ],
-)
-def test_masks(text, shown):
-    assert masked(text) == shown
 
 
 # ───────── the program

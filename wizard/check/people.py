@@ -6,7 +6,7 @@ from itertools import combinations
 from wizard.check.case import Case, Hit, called, label, title
 from wizard.check.dates import years_between
 from wizard.check.given import Places
-from wizard.check.masking import masked
+from wizard.masking import masked
 from wizard.sections import catalogue
 
 _NOWHERE = Places()
