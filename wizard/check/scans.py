@@ -11,8 +11,8 @@ from wizard import numbers
 from wizard.check.alike import Difference, difference, same, same_address, width_difference
 from wizard.check.case import Case, Hit, called, label, title, whose
 from wizard.check.dates import months_later
-from wizard.check.masking import masked
 from wizard.days import read_day, written
+from wizard.masking import masked
 from wizard.scan import SURE, Read, Scan
 from wizard.sections import catalogue
 from wizard.types import Papers
