@@ -21,6 +21,7 @@ _KEYS = (
     ("Ctrl+V、Delete", "在附件栏里粘贴图片、移除文件"),
     ("Ctrl+E", "自检"),
     ("Ctrl+L", "材料清单"),
+    ("Ctrl+Shift+L", "立即锁定，把内容藏起来"),
     ("Ctrl+/", "这张表"),
 )
 _ABOUT = """备案助手 0.1.0
@@ -43,6 +44,7 @@ class Actions:
         file.addSeparator()
         self._add(file, "导入放假安排…", "", self.import_year)
         file.addSeparator()
+        self._add(file, "立即锁定", "Ctrl+Shift+L", window.lock.lock)
         self._add(file, "退出", "Ctrl+Q", window.close)
         self.undoing = Undoing(window, edit)
         self._add(move, "下一步", "Alt+Right", lambda: window.step(1))

@@ -167,11 +167,13 @@ class MainWindow(Frame):
         """After the first paint: menus and keys, the page the person was at, then the checks."""
         from ui.actions import Actions
         from ui.clipboard_guard import ClipboardGuard
+        from ui.lock import Lock
         from ui.style import rare_characters
 
         rare_characters()
-        Actions(self)
         self.clipboard = ClipboardGuard(self.case, self)
+        self.lock = Lock(self)
+        Actions(self)
         self._show(self.current)
         QTimer.singleShot(0, self, self._judge)
 

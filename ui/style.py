@@ -84,6 +84,7 @@ QPushButton#filter:checked {{ background: #dbe7f5; border-color: {ACCENT}; }}
 QTreeWidget {{ border: 1px solid {LINE}; border-radius: 6px; outline: none; font-size: 14px; }}
 QTreeWidget::item {{ padding: 5px 2px; }}
 QTreeWidget::item:selected {{ background: #dbe7f5; color: {INK}; }}
+#curtain {{ background: #f4f6f9; }}
 QStatusBar {{ background: #f4f6f9; border-top: 1px solid {LINE}; }}
 QProgressBar {{ border: 1px solid #b4bdc9; border-radius: 5px; text-align: center; height: 20px; }}
 QProgressBar::chunk {{ background: #9fc0e6; border-radius: 4px; }}

@@ -1,0 +1,77 @@
+"""What stands in front of a window's content while it is locked."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.unlock_form import UnlockForm
+
+
+class Curtain(QFrame):
+    """Fills a window. All else in it is hidden, not only covered: readers of screens look behind."""
+
+    tried = Signal(str, bool)
+    lifted = Signal()
+
+    def __init__(self, window: QWidget, asks: bool, words: str) -> None:
+        super().__init__(window)
+        self.setObjectName("curtain")
+        self.setAutoFillBackground(True)
+        self._hidden = [
+            child
+            for child in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if child is not self and not child.isWindow() and not child.isHidden()
+        ]
+        self._focus = window.focusWidget()
+        for child in self._hidden:
+            child.hide()
+        self._lay_out(asks, words)
+        window.installEventFilter(self)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+        (self.form.secret if asks else self.back).setFocus()
+
+    def _lay_out(self, asks: bool, words: str) -> None:
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(20, 16, 20, 16)
+        inner = QWidget()
+        inner.setFixedWidth(max(240, min(460, self.parentWidget().width() - 60)))
+        box = QVBoxLayout(inner)
+        box.setSpacing(10)
+        heading = QLabel("已锁定" if asks else "内容已隐藏")
+        heading.setObjectName("heading")
+        said = QLabel(words)
+        said.setObjectName("lead")
+        said.setWordWrap(True)
+        box.addWidget(heading)
+        box.addWidget(said)
+        self.form, self.back = UnlockForm(), QPushButton("回到案件")
+        self.form.tried.connect(self.tried)
+        self.back.setObjectName("primary")
+        self.back.setAutoDefault(True)
+        self.back.clicked.connect(self.lifted)
+        box.addWidget(self.form if asks else self.back, 0, Qt.AlignmentFlag(0))
+        (self.back if asks else self.form).setParent(None)  # type: ignore[call-overload]
+        column.addStretch(1)
+        row.addStretch(1)
+        row.addWidget(inner)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(2)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the window."""
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self.parentWidget().rect())
+        return False
+
+    def lift(self) -> None:
+        """Show again what was hidden, the focus where it was, and go."""
+        window = self.parentWidget()
+        window.removeEventFilter(self)
+        self.hide()
+        for child in self._hidden:
+            child.show()
+        if self._focus is not None:
+            self._focus.setFocus()
+        self.deleteLater()

@@ -1,0 +1,174 @@
+"""The lock: after some minutes without a key, or on demand, every window of the program shows a curtain only.
+
+Nothing that was typed goes: it is saved, and stays where it is behind the curtain.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAction, QShortcut, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.curtain import Curtain
+
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
+_SIGNS_OF_LIFE = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.TabletPress,
+)
+Told = Callable[[str, int], None]
+
+
+class Keys(Protocol):
+    """Who holds the key that a lock puts away."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether a secret is needed to come back; without one the lock only hides."""
+
+    def drop(self) -> None:
+        """Put the key away; what is not saved yet stays in memory."""
+
+    def take(self, secret: str, recovery: bool, told: Told) -> None:
+        """Fetch the key again with a secret; `told` gets the reason why not (empty: it fits) and the wait."""
+
+
+class NoKeys:
+    """Nothing is encrypted: a lock is only a curtain."""
+
+    asks = False
+
+    def drop(self) -> None:
+        """There is no key."""
+
+    def take(self, secret: str, recovery: bool, told: Told) -> None:
+        """Anybody may come back."""
+        told("", 0)
+
+
+class Lock(QObject):
+    """Watches for signs of life and hangs the curtains. `minutes` of 0 never locks by itself."""
+
+    locked = Signal()
+    unlocked = Signal()
+
+    def __init__(self, window: MainWindow, minutes: int = 0) -> None:
+        super().__init__(window)
+        self._window = window
+        self.keys: Keys = NoKeys()
+        self.curtains: list[Curtain] = []
+        self._disabled: list[QAction | QShortcut] = []
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._look)
+        self._application = QApplication.instance()
+        assert isinstance(self._application, QApplication)
+        self._application.focusWindowChanged.connect(self._watch)
+        window.case.edited.connect(self.alive)
+        self._watch(window.windowHandle())
+        self.alive()
+        self.set_minutes(minutes)
+
+    @property
+    def on(self) -> bool:
+        """Whether the windows are locked."""
+        return bool(self.curtains)
+
+    def set_minutes(self, minutes: float) -> None:
+        """Lock after so many minutes without a key or a move of the mouse; 0 for never."""
+        self._after = minutes * 60
+        self.alive()
+        self._timer.stop()
+        if minutes:
+            self._timer.start(int(self._after * 1000))
+
+    def alive(self) -> None:
+        """The person is here. Two clocks: one stands while the machine sleeps, the other can be set."""
+        self._seen = time.monotonic(), time.time()
+
+    def _look(self) -> None:
+        idle = max(time.monotonic() - self._seen[0], time.time() - self._seen[1])
+        if idle >= self._after:
+            self.lock()
+        else:
+            self._timer.start(int((self._after - idle) * 1000) + 1)
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+        if self.on:
+            self._cover()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note signs of life."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self.alive()
+        return False
+
+    def lock(self) -> None:
+        """Save, put the key away, and hang the curtains."""
+        if self.on:
+            return
+        self._timer.stop()
+        while popup := QApplication.activePopupWidget():
+            popup.close()
+        self._window.case.save()
+        self._cover()
+        self._window.setWindowTitle("已锁定 – 备案助手")
+        if hasattr(self._window, "clipboard"):
+            self._window.clipboard.empty()
+        self.keys.drop()
+        self.locked.emit()
+
+    def _cover(self) -> None:
+        """Hang a curtain in every window that has none, and let no key reach what is behind."""
+        covered = [curtain.parentWidget() for curtain in self.curtains]
+        for top in QApplication.topLevelWidgets():
+            if top.isVisible() and top not in covered and not isinstance(top, Curtain) and self._ours(top):
+                curtain = Curtain(top, self.keys.asks, self._words())
+                curtain.tried.connect(self._try)
+                curtain.lifted.connect(lambda: self._answered("", 0))
+                self.curtains.append(curtain)
+                for key in (*top.findChildren(QAction), *top.findChildren(QShortcut)):
+                    if key.isEnabled():
+                        key.setEnabled(False)
+                        self._disabled.append(key)
+
+    def _ours(self, top: QWidget | None) -> bool:
+        while top is not None and top is not self._window:
+            top = top.parentWidget()
+        return top is not None
+
+    def _words(self) -> str:
+        if self.keys.asks:
+            return "填写的内容都已保存。输入口令，回到刚才的地方。"
+        return "填写的内容都已保存。没有设口令，谁都能点开；建立客户库并设口令以后，锁定才真正有用。"
+
+    def _try(self, secret: str, recovery: bool) -> None:
+        for curtain in self.curtains:
+            curtain.form.wait_for_answer()
+        self.keys.take(secret, recovery, self._answered)
+
+    def _answered(self, refusal: str, wait: int) -> None:
+        if refusal:
+            for curtain in self.curtains:
+                curtain.form.refuse(refusal, wait)
+            return
+        curtains, self.curtains = self.curtains, []
+        for key in self._disabled:
+            key.setEnabled(True)
+        self._disabled.clear()
+        for curtain in reversed(curtains):
+            curtain.lift()
+        self._window.entitle()
+        self.set_minutes(self._after / 60)
+        self.unlocked.emit()
