@@ -1,0 +1,28 @@
+"""A picture made anew from its pixels: nothing but the pixels comes along. In the worker only."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+from wizard.intake.decode import decode
+
+QUALITY = 92
+"""JPEG quality of a picture that was photographed: its second saving must not be seen."""
+_LOSSLESS = ("PNG", "BMP", "GIF")
+
+
+def clean(path: Path, page: int = 1) -> tuple[dict[str, Any], bytes]:
+    """The answer to the errand ``clean``: format, size and pages, and the new file.
+
+    Raises:
+        FileProblem: it is no picture that can be used.
+    """
+    from PIL import Image
+
+    decoded = decode(path, page)
+    height, width = decoded.pixels.shape[:2]
+    format_ = "PNG" if decoded.facts.format in _LOSSLESS else "JPEG"
+    out = io.BytesIO()
+    settings: dict[str, Any] = {"quality": QUALITY, "subsampling": 0} if format_ == "JPEG" else {}
+    Image.fromarray(decoded.pixels).save(out, format_, **settings)
+    return {"format": format_, "size": [width, height], "pages": decoded.pages}, out.getvalue()

@@ -1,0 +1,74 @@
+"""One page read: decoded, put straight, its lines read, its values found and weighed. In the worker only."""
+
+import hashlib
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wizard.intake import engine, straight
+from wizard.intake.decode import decode
+from wizard.intake.lines import Line
+from wizard.scan import Scan
+
+if TYPE_CHECKING:
+    from wizard.intake.engine import Pixels
+    from wizard.intake.straight import Straight
+
+LONG_SIDE = 2400
+"""Pixels of the longer side of what is read: an A4 sheet at 205 dpi; more takes time and reads no better."""
+QUALITY = 88
+"""JPEG quality of the straight picture that is shown beside the values."""
+
+
+def read(path: Path, as_: str = "auto", page: int = 1) -> tuple[dict[str, Any], bytes]:
+    """The answer to the errand ``read``: the scan, size and pages, and the straight picture as JPEG.
+
+    Raises:
+        FileProblem: it is no picture that can be used, or the engine is not installed.
+    """
+    decoded = decode(path, page, LONG_SIDE)
+    data = path.read_bytes()
+    given = fitted(decoded.pixels)
+    laid = straight.straighten(given, decoded.exif)
+    lines = read_lines(laid)
+    scan = Scan(bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), legible=bool(lines))
+    height, width = laid.pixels.shape[:2]
+    head = {"scan": scan.document(), "size": [width, height], "pages": decoded.pages}
+    return head, _jpeg(laid.pixels)
+
+
+def fitted(pixels: "Pixels") -> "Pixels":
+    """`pixels`, brought down to `LONG_SIDE`."""
+    import cv2
+    import numpy as np
+
+    scale = LONG_SIDE / max(pixels.shape[:2])
+    if scale >= 1:
+        return pixels
+    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def read_lines(laid: "Straight") -> list[Line]:
+    """What every line of the straight picture says, from top to bottom; empty ones are left out."""
+    import numpy as np
+
+    height, width = laid.pixels.shape[:2]
+    said = engine.say(straight.strips(laid.pixels, laid.boxes, np.eye(3)))
+    lines = [
+        Line(one.text, round(one.score, 4), _parts(box, width, height), one.stops)
+        for one, box in zip(said, straight.ordered(laid.boxes), strict=True)
+        if one.text.strip()
+    ]
+    return sorted(lines, key=lambda line: line.corners[0][1])
+
+
+def _parts(box: Any, width: int, height: int) -> tuple[tuple[float, float], ...]:
+    return tuple((round(float(x) / width, 5), round(float(y) / height, 5)) for x, y in box)
+
+
+def _jpeg(pixels: "Pixels") -> bytes:
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.fromarray(pixels).save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
