@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.check.drafts import ON, changed, sample
-from wizard.check.alike import difference, plain, same, same_address, width_difference
+from wizard.alike import difference, plain, same, same_address, width_difference
 from wizard.check.examples import check_example
 from wizard.check.run import Report, self_check
 from wizard.draft import Draft

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 Example = Mapping[str, Any]
-"""A draft as a flat table of field ids, with `on`, `pictures`, `scans`, `sources` where the rule needs them."""
+"""A draft as a flat table of field ids; `on`, `pictures`, `scans`, `sources` stand beside them at need."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

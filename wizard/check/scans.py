@@ -8,7 +8,7 @@ numbers carry check digits; one that the reader is sure of and that differs from
 from collections.abc import Callable, Iterator
 
 from wizard import numbers
-from wizard.check.alike import Difference, difference, same, same_address, width_difference
+from wizard.alike import Difference, difference, same, same_address, width_difference
 from wizard.check.case import Case, Hit, called, label, title, whose
 from wizard.check.dates import months_later
 from wizard.days import read_day, written

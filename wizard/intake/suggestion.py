@@ -1,0 +1,132 @@
+"""What a scan offers to the form: each value beside what is in the form now. Nothing is taken over here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from wizard import alike, districts
+from wizard.draft import Draft
+from wizard.reading import choices_of, is_asked
+from wizard.scan import SURE, Corners, Read, Scan
+from wizard.sections import catalogue
+from wizard.sections.natures import PERSON
+from wizard.types import Place
+
+State = Literal["empty", "same", "different"]
+
+PHOTO = "subject.certificate_photo"
+CARD_SLOTS = tuple(
+    f"{section}.certificate_photo_{side}"
+    for section in ("principal", "contact")
+    for side in ("front", "back")
+)
+READ_SLOTS = (PHOTO, *CARD_SLOTS)
+"""The slots whose pictures are read."""
+
+_LICENCES = {
+    "business_licence": ("企业", "营业执照"),
+    "individual_licence": ("个体工商户", "营业执照"),
+    "institution_certificate": ("事业单位", "事业单位法人证书"),
+}
+_CARDS = ("id_front", "id_back", "id_both")
+_REGION = ("subject.province", "subject.city", "subject.district")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value for one field. `now` is what the form holds, `state` how the two stand to each other.
+
+    `source` is the mark it gets when it is taken over unseen: ``read``, or ``computed`` where it follows from
+    something that was read. `corners` say where in the picture it stands.
+    """
+
+    field_id: str
+    value: str
+    confidence: float
+    source: str
+    now: str
+    state: State
+    corners: Corners = ()
+
+    @property
+    def sure(self) -> bool:
+        """Whether something beside the letters speaks for it, so that it may be taken over with others."""
+        return self.confidence >= SURE
+
+
+def suggestions(slot: str, scan: Scan, draft: Draft) -> tuple[Suggestion, ...]:
+    """What the scan of the picture in `slot` offers, in the order of the form; only fields that are asked."""
+    choices, known = choices_of(draft), catalogue()
+    order = list(known)
+    found = {
+        field_id: _suggestion(field_id, read, source, draft)
+        for field_id, read, source in _offered(slot, scan, choices)
+        if is_asked(known[field_id], choices) and read.value
+    }
+    return tuple(sorted(found.values(), key=lambda one: order.index(one.field_id)))
+
+
+def _offered(slot: str, scan: Scan, choices: dict[str, object]) -> Iterator[tuple[str, Read, str]]:
+    """Field, value and source mark; a later one replaces an earlier one of the same field."""
+    section = slot.partition(".")[0]
+    if slot == PHOTO and scan.kind in _LICENCES:
+        yield from _of_document("business_licence", section, scan)
+        yield from _of_licence(scan, choices)
+    elif slot in CARD_SLOTS and scan.kind in _CARDS:
+        yield from _of_document("identity_card", section, scan)
+        yield f"{section}.certificate_type", _derived("居民身份证", _surest(scan)), "computed"
+        if section == "principal" and choices.get("subject.type") in PERSON and "name" in scan.fields:
+            yield "subject.name", scan.fields["name"], "read"
+
+
+def _of_document(document: str, section: str, scan: Scan) -> Iterator[tuple[str, Read, str]]:
+    for field in catalogue().values():
+        name, _, key = field.ask.ocr.partition(".")
+        if field.section.id == section and name == document and key in scan.fields:
+            yield field.id, scan.fields[key], "read"
+
+
+def _of_licence(scan: Scan, choices: dict[str, object]) -> Iterator[tuple[str, Read, str]]:
+    nature, certificate = _LICENCES[scan.kind]
+    sure = _surest(scan)
+    if choices.get("subject.type") in ("", nature) or scan.kind != "business_licence":
+        yield "subject.type", _derived(nature, sure), "computed"
+    yield "subject.certificate_type", _derived(certificate, sure), "computed"
+    if scan.kind == "individual_licence" and "term_to" not in scan.fields:
+        yield "subject.certificate_validity_date_end", _derived("长期", Read("", 0.5)), "computed"
+    address = scan.fields.get("address", Read("", 0.0))
+    for field_id, place in zip(_REGION, districts.split_address(address.value), strict=True):
+        if place and place.current:
+            yield field_id, _derived(place.name, address), "computed"
+    if choices.get("principal.is_legal_person") == "是" and "legal_person" in scan.fields:
+        yield "principal.name", scan.fields["legal_person"], "read"
+
+
+def _surest(scan: Scan) -> Read:
+    """The value that says best which document it is."""
+    return max(scan.fields.values(), key=lambda read: read.confidence, default=Read("", 0.0))
+
+
+def _derived(value: str, source: Read) -> Read:
+    return Read(value, source.confidence, source.corners)
+
+
+def _suggestion(field_id: str, read: Read, source: str, draft: Draft) -> Suggestion:
+    now = draft.text(field_id)
+    state: State = "different" if now.strip() else "empty"
+    if now.strip() and _same(field_id, now, read.value):
+        state = "same"
+    return Suggestion(field_id, read.value, read.confidence, source, now, state, read.corners)
+
+
+def _same(field_id: str, now: str, read: str) -> bool:
+    if isinstance(catalogue()[field_id].kind, Place):
+        place = districts.named(now) or districts.find(now)
+        return alike.same(place.name if place else now, read)
+    return alike.same(now, read) or (_day(read) is not None and _day(now) == _day(read))
+
+
+def _day(text: str) -> object:
+    from wizard.days import read_day
+
+    return read_day("".join(text.split()), long_term=True)[1]
