@@ -1,16 +1,18 @@
 """Files that are attached: copied beside the draft, whole or not at all."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from wizard.draft import Draft, attached
 from wizard.files import FileProblem, atomic_write, why
 from wizard.intake.guard import measure
 
 _ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif", "BMP": ".bmp", "GIF": ".gif"}
+ORIGINALS = "原件"
+"""The folder of the files as they were given, inside that of the attachments."""
 _VIDEO_ENDINGS = (".mp4", ".mov", ".m4v", ".avi")
 _LARGEST_VIDEO = 200 * 1024 * 1024
 
@@ -18,6 +20,39 @@ _LARGEST_VIDEO = 200 * 1024 * 1024
 def folder_of(place: Path) -> str:
     """The name of the folder for the attachments of the draft at `place`."""
     return place.name.removesuffix(".json").removesuffix(".beian") + ".附件"
+
+
+class Made(Protocol):
+    """A picture made anew from its pixels: a JPEG or PNG file, and how many pages its source has."""
+
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def pages(self) -> int: ...
+
+
+class Kept(NamedTuple):
+    """A file that was brought in: its path beside the draft, where its original lies, its number of pages."""
+
+    path: str
+    original: Path
+    pages: int = 1
+
+
+def take_picture(source: Path, label: str, place: Path, clean: Callable[[Path], Made]) -> Kept:
+    """Bring a picture in: its original untouched into 原件, and what `clean` makes of it as the attachment.
+
+    Raises:
+        FileProblem: the file is not one the filing can use, or it could not be written.
+    """
+    measure(source)
+    made = clean(source)
+    original = source
+    if source.parent != place.parent / folder_of(place) / ORIGINALS:
+        original = place.parent / put(_read(source), source.stem, source.suffix.lower(), place, ORIGINALS)
+    return Kept(put(made.data, label, _ENDINGS[made.format], place), original, made.pages)
 
 
 def take(source: Path, label: str, place: Path, video: bool = False) -> str:
@@ -35,19 +70,27 @@ def take(source: Path, label: str, place: Path, video: bool = False) -> str:
                 raise FileProblem(f"“{source.name}”超过 200 MB，压缩后再添加")
         else:
             ending = _ENDINGS.get(measure(source).format, ending)
-        data = source.read_bytes()
     except OSError as error:
         raise FileProblem(f"无法打开“{source.name}”：{why(error)}") from error
-    return put(data, label, ending, place)
+    return put(_read(source), label, ending, place)
 
 
-def put(data: bytes, label: str, ending: str, place: Path) -> str:
+def _read(source: Path) -> bytes:
+    try:
+        return source.read_bytes()
+    except OSError as error:
+        raise FileProblem(f"无法打开“{source.name}”：{why(error)}") from error
+
+
+def put(data: bytes, label: str, ending: str, place: Path, within: str = "") -> str:
     """Write `data` as an attachment called after `label`; the path relative to the draft is returned.
+
+    It lies in the folder of attachments, or `within` a folder there.
 
     Raises:
         FileProblem: it could not be written.
     """
-    folder = place.parent / folder_of(place)
+    folder = place.parent / folder_of(place) / within
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -58,7 +101,7 @@ def put(data: bytes, label: str, ending: str, place: Path) -> str:
         number += 1
         target = folder / f"{stem}{number}{ending}"
     atomic_write(target, data)
-    return f"{folder.name}/{target.name}"
+    return target.relative_to(place.parent).as_posix()
 
 
 def carry_over(draft: Draft, place: Path) -> Draft:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from wizard.finding import Finding
     from wizard.history import Step
     from wizard.picture import PictureFacts
+    from wizard.scan import Scan
 
 SAVE_AFTER = 500
 """Milliseconds without a key after which the draft is saved."""
@@ -79,6 +80,10 @@ class Case(QObject):
     def attach(self, field_id: str, paths: tuple[str, ...]) -> None:
         """Take what the person attached to one field."""
         self._edit(self.draft.with_attachments(field_id, paths), field_id)
+
+    def keep_scan(self, field_id: str, path: str, scan: Scan) -> None:
+        """Keep what was read from an attachment of a field: no step of the person's, so nothing to undo."""
+        self._take(self.draft.with_scan(path, scan), field_id)
 
     def fill(self, draft: Draft, field_id: str, what: str) -> None:
         """Take what was filled in for the person in one go; `what` names it in the menu, to take it back."""

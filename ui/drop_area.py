@@ -41,6 +41,8 @@ class DropArea(QFrame):
     files_given = Signal(str, list)
     image_given = Signal(str, QImage)
     removed = Signal(str, str)
+    bench_wanted = Signal(str)
+    look_wanted = Signal()
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -61,6 +63,7 @@ class DropArea(QFrame):
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         column.addLayout(self._list)
+        self._column = column
         self.message = QLabel()
         self.message.setWordWrap(True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
@@ -68,6 +71,10 @@ class DropArea(QFrame):
         column.addWidget(self.message)
         column.addStretch(1)
         self.describe("")
+
+    def below(self, widget: QWidget) -> None:
+        """Put `widget` between the files and what is wrong with them."""
+        self._column.insertWidget(self._column.indexOf(self.message), widget)
 
     def _head(self) -> QHBoxLayout:
         field = self.field
@@ -150,8 +157,10 @@ class DropArea(QFrame):
 
     def _line_buttons(self, path: str, file: Path) -> QHBoxLayout:
         buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons.setSpacing(6)
+        adjust = [] if self.kind.video else [("调整", lambda: self.bench_wanted.emit(path))]
         for word, act in (
+            *adjust,
             ("打开", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))),
             ("移除", lambda: self.removed.emit(self.field.id, path)),
         ):
@@ -235,13 +244,17 @@ class DropArea(QFrame):
             event.acceptProposedAction()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses, Ctrl+V pastes, Delete takes the last file out."""
+        """Enter chooses, Ctrl+V pastes, Delete takes the last out, F2 adjusts it, F4 shows what was read."""
         if event.matches(QKeySequence.StandardKey.Paste):
             self._take(QApplication.clipboard().mimeData())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._choose()
         elif event.key() == Qt.Key.Key_Delete and self._paths:
             self.removed.emit(self.field.id, self._paths[-1])
+        elif event.key() == Qt.Key.Key_F2 and self._paths and not self.kind.video:
+            self.bench_wanted.emit(self._paths[-1])
+        elif event.key() == Qt.Key.Key_F4:
+            self.look_wanted.emit()
         else:
             super().keyPressEvent(event)
 

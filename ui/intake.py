@@ -7,21 +7,28 @@ from typing import NamedTuple
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage
 
-from ui.attachments import put, take
+from ui.attachments import Kept, put, take, take_picture
 from ui.case import Case
 from ui.jobs import Job
+from ui.reading_desk import ReadingDesk
 from wizard.fields import Field
 from wizard.files import FileProblem
 from wizard.types import Papers
 
 
 class Taken(NamedTuple):
-    """What became of one request: the paths beside the draft, and why something was refused."""
+    """What became of one request: the files beside the draft, and why something was refused."""
 
     field_id: str
-    paths: tuple[str, ...]
+    kept: tuple[Kept, ...]
     refusal: str
     opened: int
+    page: int = 1
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of the files that were brought in."""
+        return tuple(one.path for one in self.kept)
 
 
 class Intake(QObject):
@@ -29,28 +36,40 @@ class Intake(QObject):
 
     taken = Signal(Taken)
 
-    def __init__(self, case: Case, parent: QObject) -> None:
+    def __init__(self, case: Case, desk: ReadingDesk, parent: QObject) -> None:
         super().__init__(parent)
-        self._case = case
+        self._case, self._desk = case, desk
         self._jobs: list[Job] = []
 
-    def files(self, field: Field, files: list[Path], room: int) -> None:
-        """Bring in as many of `files` as there is `room` for."""
+    def files(self, field: Field, files: list[Path], room: int, page: int = 1) -> None:
+        """Bring in as many of `files` as there is `room` for, of each the page of that number."""
         kind, place, opened = field.kind, self._case.place, self._case.opened
         assert isinstance(kind, Papers)
+        bring = self._bring(kind.video, page)
 
         def work() -> Taken:
-            paths, refusals = [], []
+            kept, refusals = [], []
             for file in files[:room]:
                 try:
-                    paths.append(take(file, field.label, place, kind.video))
+                    kept.append(bring(file, field.label, place))
                 except FileProblem as refused:
                     refusals.append(str(refused))
             if left := [file.name for file in files[room:]]:
                 refusals.append(f"这里最多放 {kind.most} 个文件，没有放进来：{'、'.join(left)}")
-            return Taken(field.id, tuple(paths), "；".join(refusals), opened)
+            return Taken(field.id, tuple(kept), "；".join(refusals), opened, page)
 
         self._begin(work)
+
+    def _bring(self, video: bool, page: int) -> Callable[[Path, str, Path], Kept]:
+        """How a file is brought in: made anew from its pixels, or copied where that is not to be had."""
+
+        def copy(file: Path, label: str, place: Path) -> Kept:
+            return Kept(take(file, label, place, video), file)
+
+        def anew(file: Path, label: str, place: Path) -> Kept:
+            return take_picture(file, label, place, lambda source: self._desk.clean(source, page))
+
+        return copy if video or not self._desk.open else anew
 
     def image(self, field: Field, image: QImage) -> None:
         """Bring in a picture from the clipboard."""
@@ -58,7 +77,8 @@ class Intake(QObject):
 
         def work() -> Taken:
             try:
-                return Taken(field.id, (put(_png(image), field.label, ".png", place),), "", opened)
+                path = put(_png(image), field.label, ".png", place)
+                return Taken(field.id, (Kept(path, place.parent / path),), "", opened)
             except FileProblem as refused:
                 return Taken(field.id, (), str(refused), opened)
 

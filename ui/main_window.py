@@ -208,8 +208,7 @@ class MainWindow(Frame):
             export.job.cancel()  # type: ignore[attr-defined]
             export.job.wait()  # type: ignore[attr-defined]
         if papers is not None:
-            papers.intake.wait()  # type: ignore[attr-defined]
-            papers.thumbnails.wait()  # type: ignore[attr-defined]
+            papers.close_down()  # type: ignore[attr-defined]
         event.setAccepted(self.keeping.may_leave())
         if event.isAccepted() and self._begun:
             self.clipboard.empty()

@@ -27,6 +27,7 @@ def build(window: MainWindow, page_id: str) -> QWidget:
 
         papers = PapersPage(window.case, info)
         papers.materials_wanted.connect(window.show_materials)
+        papers.problem.connect(window.complain)
         return papers
     if page_id == "check":
         from ui.check_page import CheckPage

@@ -3,11 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -21,7 +20,10 @@ from ui.field_row import FieldRow
 from ui.intake import Intake, Taken
 from ui.page_head import page_column
 from ui.pages import PageInfo, paper_fields
+from ui.paper_reading import PaperReading
+from ui.reading_desk import ReadingDesk
 from ui.thumbnails import Thumbnails
+from ui.undo_bar import UndoBar
 from wizard.types import Papers
 from wizard.when import holds
 
@@ -43,7 +45,8 @@ class PapersPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.thumbnails = Thumbnails(self)
         self.thumbnails.ready.connect(self._picture)
-        self.intake = Intake(case, self)
+        self.desk = ReadingDesk(case, self)
+        self.intake = Intake(case, self.desk, self)
         self.intake.taken.connect(self._taken)
         self.slots: dict[str, DropArea] = {}
         self.rows: dict[str, FieldRow] = {}
@@ -51,8 +54,8 @@ class PapersPage(QScrollArea):
         self._groups: dict[str, QWidget] = {}
         self._grids: dict[str, QGridLayout] = {}
         self._blanks: dict[str, QWidget] = {}
-        self._undo: tuple[str, tuple[str, ...]] | None = None
         self._lay_out(info)
+        self.reading = PaperReading(self)
         case.judged.connect(self.refresh)
         case.replaced.connect(self._forget)
         case.replaced.connect(self.fill)
@@ -69,27 +72,14 @@ class PapersPage(QScrollArea):
         self.materials.setCursor(Qt.CursorShape.PointingHandCursor)
         self.materials.clicked.connect(self.materials_wanted)
         self.column.addWidget(self.materials, 0, Qt.AlignmentFlag.AlignLeft)
-        self._lay_undo()
+        self._undo_bar = UndoBar()
+        self.column.addWidget(self._undo_bar)
         for field in paper_fields():
             if field.section.id not in self._groups:
                 self._head(field.section.id, field.section.title)
             self._add_field(field)
         self.column.addStretch(1)
         self.setWidget(inner)
-
-    def _lay_undo(self) -> None:
-        self._undo_bar = QWidget()
-        row = QHBoxLayout(self._undo_bar)
-        row.setContentsMargins(0, 0, 0, 10)
-        row.setSpacing(12)
-        self._undo_text = QLabel()
-        self._undo_button = QPushButton("撤销移除")
-        self._undo_button.clicked.connect(self._put_back)
-        row.addWidget(self._undo_text)
-        row.addWidget(self._undo_button)
-        row.addStretch(1)
-        self._undo_bar.hide()
-        self.column.addWidget(self._undo_bar)
 
     def _head(self, section: str, title: str) -> None:
         group, column = QWidget(), QVBoxLayout()
@@ -180,6 +170,7 @@ class PapersPage(QScrollArea):
                 slot.say(self.case.findings(field_id) if held else self.case.shown(field_id))
         for field_id, row in self.rows.items():
             row.say(self.case.shown(field_id))
+        self.reading.refresh_all()
 
     def _picture(self, file: str, image: QImage) -> None:
         for slot in self.slots.values():
@@ -199,7 +190,7 @@ class PapersPage(QScrollArea):
         self.intake.image(self.slots[field_id].field, image)
 
     def _taken(self, taken: Taken) -> None:
-        field_id, paths, refusal, _ = taken
+        field_id, paths, refusal = taken.field_id, taken.paths, taken.refusal
         slot = self.slots[field_id]
         slot.wait_for(0)
         if paths:
@@ -207,6 +198,7 @@ class PapersPage(QScrollArea):
             if held and slot.kind.most == 1:
                 self._remember("换掉", field_id)
             self.case.attach(field_id, (*held, *paths) if slot.kind.most > 1 else paths)
+        self.reading.arrived(taken)
         self.case.visit([field_id])
         self.case.go(self.page_id, field_id)
         self.fill()
@@ -215,11 +207,13 @@ class PapersPage(QScrollArea):
 
     def _remember(self, what: str, field_id: str) -> None:
         """Keep the way back, and show it."""
-        self._undo = (field_id, self.case.draft.attachments.get(field_id, ()))
+        before = self.case.draft.attachments.get(field_id, ())
         field = self.slots[field_id].field
-        self._undo_text.setText(f"已{what}{field.section.title}的{field.label}，原来的文件还在附件文件夹里")
-        self._undo_button.setText("撤销更换" if what == "换掉" else "撤销移除")
-        self._undo_bar.show()
+        self._undo_bar.offer(
+            f"已{what}{field.section.title}的{field.label}，原来的文件还在附件文件夹里",
+            "撤销更换" if what == "换掉" else "撤销移除",
+            lambda: self._put_back(field_id, before),
+        )
 
     def _removed(self, field_id: str, path: str) -> None:
         self._remember("移除", field_id)
@@ -228,27 +222,32 @@ class PapersPage(QScrollArea):
         self.fill()
         self.slots[field_id].setFocus()
 
-    def _put_back(self) -> None:
-        if self._undo:
-            field_id, before = self._undo
-            self.case.attach(field_id, before)
-            self._undo = None
-            self._undo_bar.hide()
-            self.fill()
-            self.slots[field_id].setFocus()
+    def _put_back(self, field_id: str, before: tuple[str, ...]) -> None:
+        self.case.attach(field_id, before)
+        self.fill()
+        self.slots[field_id].setFocus()
 
     def _forget(self) -> None:
         """Another case: there is nothing to undo in it, and nothing on its way."""
-        self._undo = None
-        self._undo_bar.hide()
+        self._undo_bar.forget()
         for slot in self.slots.values():
             slot.wait_for(0)
 
     def _was_put(self) -> None:
         """Taken back by the window, or filled: what the bar offers to undo may be undone already."""
-        self._undo = None
-        self._undo_bar.hide()
+        self._undo_bar.forget()
         self.fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The page comes into sight: whoever goes here has a picture in hand."""
+        super().showEvent(event)
+        self.reading.begin()
+
+    def close_down(self) -> None:
+        """Bring what is on its way to its end, and let the reader go (when the window closes)."""
+        self.intake.wait()
+        self.desk.close()
+        self.thumbnails.wait()
 
     def visit_all(self) -> None:
         """Judge every slot aloud from now on."""

@@ -11,6 +11,7 @@ import pytest
 from tests.flows.filing import ANSWERS, PICTURES
 from ui import demo_hand as hand
 from wizard.draft import load, parse
+from wizard.intake.guard import measure
 
 ROOT = Path(__file__).resolve().parents[2]
 ON = date(2026, 11, 23)
@@ -42,7 +43,10 @@ def test_everything_typed_is_there_after_a_kill(killed):
         assert draft.answers[field_id] == answer, field_id
     for field_id, file in PICTURES.items():
         (kept,) = draft.attachments[field_id]
-        assert draft.file(kept).read_bytes() == file.read_bytes()
+        now, given = measure(draft.file(kept)), measure(file)
+        assert (now.width, now.height) == (given.width, given.height)
+        originals = draft.file(kept).parent / "原件"
+        assert (originals / file.name).read_bytes() == file.read_bytes()
 
 
 def test_it_opens_again_and_exports_what_was_typed(killed, qtbot, tmp_path):

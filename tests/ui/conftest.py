@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ui.fake_reader import FakeReader
 from wizard.draft import Draft
 
 ON = date(2026, 11, 23)
@@ -13,6 +14,16 @@ def _dressed(qapp):
     from ui import style
 
     style.apply(qapp)
+
+
+@pytest.fixture(autouse=True)
+def reader(monkeypatch) -> FakeReader:
+    """Stands for the reader in its own process: a test that wants the real one takes it back."""
+    from ui import reading_desk
+
+    fake = FakeReader()
+    monkeypatch.setattr(reading_desk, "own_reader", lambda: fake)
+    return fake
 
 
 @pytest.fixture

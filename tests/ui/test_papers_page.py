@@ -122,9 +122,9 @@ def test_the_window_lives_while_a_file_is_brought_in(page, window, monkeypatch, 
 
     def slow(*_):
         held.wait(10)
-        return "案件.附件/慢.jpg"
+        return intake.Kept("案件.附件/慢.jpg", PICTURE)
 
-    monkeypatch.setattr(intake, "take", slow)
+    monkeypatch.setattr(intake, "take_picture", slow)
     slot = page.slots[FRONT]
     slot.files_given.emit(FRONT, [PICTURE])
     assert slot.busy
@@ -151,14 +151,14 @@ def test_a_file_for_a_case_that_was_left_does_not_land_in_the_next(page, window,
     from ui import intake
 
     held = Event()
-    intake_take = intake.take
-    intake.take = lambda *a: (held.wait(10), intake_take(*a))[1]
+    intake_take = intake.take_picture
+    intake.take_picture = lambda *a: (held.wait(10), intake_take(*a))[1]
     try:
         page.slots[FRONT].files_given.emit(FRONT, [PICTURE])
         window.keeping.new()
         held.set()
         page.intake.wait()
     finally:
-        intake.take = intake_take
+        intake.take_picture = intake_take
     assert window.case.draft.attachments == {}
     assert not page.slots[FRONT].busy

@@ -1,0 +1,74 @@
+"""A reader that reads nothing: it says what it was told to say, as slowly as it was told to."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from time import sleep
+from typing import Any
+
+from wizard.files import FileProblem
+from wizard.intake.guard import measure
+from wizard.scan import Fault, Read, Scan
+
+
+@dataclass(frozen=True)
+class Made:
+    data: bytes
+    format: str
+    size: tuple[int, int]
+    pages: int = 1
+
+
+@dataclass(frozen=True)
+class Said:
+    scan: Scan
+    picture: bytes = b""
+    size: tuple[int, int] = (0, 0)
+    pages: int = 1
+
+
+class Stopped(FileProblem):
+    """The errand was called off."""
+
+
+@dataclass
+class FakeReader:
+    """`says` maps the beginning of a name to kind and fields; `dies` is the sentence of a death."""
+
+    says: dict[str, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    dies: str = ""
+    slow: Event | None = None
+    pages: int = 1
+    legible: bool = True
+    asked: list[str] = field(default_factory=list)
+    closed: int = 0
+
+    def warm(self) -> None:
+        self.asked.append("warm")
+
+    def clean(self, path: Path, page: int, cancelled: Any) -> Made:
+        self.asked.append(f"clean {path.name} {page}")
+        facts = measure(path)
+        return Made(path.read_bytes(), facts.format, (facts.width, facts.height), self.pages)
+
+    def read(self, path: Path, as_: str, page: int, cancelled: Any) -> Said:
+        self.asked.append(f"read {path.name}")
+        while self.slow and not self.slow.is_set():
+            if cancelled():
+                raise Stopped("停下了")
+            sleep(0.005)
+        if self.dies or not path.is_file():
+            raise FileProblem(self.dies)
+        kind, values = next(
+            (told for name, told in self.says.items() if path.name.startswith(name)), ("", {})
+        )
+        corners = ((0.1, 0.1), (0.5, 0.1), (0.5, 0.2), (0.1, 0.2))
+        fields = {
+            key: Read(*value) if isinstance(value, tuple) else Read(value, 0.95, corners)
+            for key, value in values.items()
+        }
+        return Said(Scan(kind, fields, self.faults, legible=self.legible, bytes=path.stat().st_size))
+
+    def close(self) -> None:
+        self.closed += 1
