@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ui.editor_choice import editor_for
 from ui.editors import CheckEditor
+from ui.source_mark import SourceMark
 from ui.style import COLOURS, MARKS
-from wizard.draft import Answer
+from wizard.draft import TYPED, Answer
 from wizard.fields import Field
 from wizard.finding import SEVERITY_WORDS, Finding
 from wizard.kind import Kind
@@ -25,11 +26,13 @@ class FieldRow(QWidget):
     left = Signal(str)
     finished = Signal(str)
     suggested = Signal(str, str)
+    check_wanted = Signal(str)
 
     def __init__(self, field: Field) -> None:
         super().__init__()
         self.field = field
         self.editor = editor_for(field.kind, field.id, field.label)
+        self._mark: SourceMark | None = None
         self._lay_out()
         self.say(())
         self.editor.edited.connect(self._edited)
@@ -103,6 +106,15 @@ class FieldRow(QWidget):
             limits = f"{kind.least}–{kind.most}" if kind.least > 1 else f"最多 {kind.most}"
             self.help.setText(f"{self.field.ask.help}　·　现在 {now} 字（{limits} 字）")
 
+    def mark(self, source: str) -> None:
+        """Say where the answer comes from, if it was not typed: a key of `SOURCE_WORDS`."""
+        if self._mark is None and source != TYPED:
+            self._mark = SourceMark(self.field.label)
+            self._mark.check_wanted.connect(lambda: self.check_wanted.emit(self.field.id))
+            self.insert_below_input(self._mark)
+        if self._mark is not None and self._mark.source != source:
+            self._mark.show_source(source)
+
     def put(self, answer: Answer) -> None:
         """Show an answer of the draft."""
         self.editor.set_value(answer)  # type: ignore[arg-type]
@@ -126,12 +138,12 @@ class FieldRow(QWidget):
         self._repair = suggestion
         self.suggestion.setText(f"改成 {suggestion}")
         self.suggestion.setVisible(bool(suggestion))
-        self._mark(first.severity if first else "")
+        self._restyle(first.severity if first else "")
         self.editor.describe(
             self.field.label, "，".join(part for part in (self.field.ask.help, text) if part)
         )
 
-    def _mark(self, severity: str) -> None:
+    def _restyle(self, severity: str) -> None:
         target = self.editor.widget
         if target.property("severity") != severity:
             target.setProperty("severity", severity)

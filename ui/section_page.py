@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidg
 
 from ui.base_facts import BaseFacts
 from ui.case import Case
+from ui.checking import Checking
 from ui.editors import ComboEditor
 from ui.field_row import FieldRow
 from ui.group_editor import RowsEditor
@@ -39,6 +40,7 @@ class SectionPage(QScrollArea):
         self.base_facts = BaseFacts(case, self.rows, self._change)
         for row in self.rows.values():
             self._add(row)
+        self.checking = Checking(case, self.rows, self)
         if REMARK in self.rows:
             self.draft_remark = self.rows[REMARK].offer("按已填的内容起草一段备注")
             self.draft_remark.clicked.connect(self._draft_remark)
@@ -85,7 +87,8 @@ class SectionPage(QScrollArea):
         self.refresh()
 
     def refresh(self) -> None:
-        """Say what is to be said at each field the person has been to."""
+        """Say what is to be said at each field the person has been to, and where its answer comes from."""
+        self.checking.refresh()
         if self.case.report is None:
             return
         from wizard.insight import insight

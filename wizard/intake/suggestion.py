@@ -130,3 +130,14 @@ def _day(text: str) -> object:
     from wizard.days import read_day
 
     return read_day("".join(text.split()), long_term=True)[1]
+
+
+def where_read(field_id: str, draft: Draft) -> tuple[str, Suggestion] | None:
+    """The attachment an answer was read from, and what it says there; None where no scan speaks of it."""
+    for slot in READ_SLOTS:
+        for path in draft.attachments.get(slot, ()):
+            scan = draft.scans.get(path)
+            for one in suggestions(slot, scan, draft) if scan else ():
+                if one.field_id == field_id:
+                    return path, one
+    return None
