@@ -23,6 +23,9 @@ _KEYS = (
     ("Ctrl+E", "自检"),
     ("Ctrl+L", "材料清单"),
     ("Ctrl+Shift+L", "立即锁定，把内容藏起来"),
+    ("Ctrl+P", "预览材料包；在预览里再按就是打印"),
+    ("预览里：PgUp / PgDn、Home / End", "上一页 / 下一页、第一页 / 最后一页"),
+    ("预览里：Ctrl++ / Ctrl+-、Ctrl+0、Ctrl+9", "放大 / 缩小、适合宽度、整页"),
     ("Ctrl+/", "这张表"),
 )
 _ABOUT = """备案助手 0.1.0
@@ -54,6 +57,7 @@ class Actions:
         self._add(move, "上一处问题", "Shift+F8", lambda: window.next_problem(-1))
         self._add(move, "自检", "Ctrl+E", lambda: window.go("check"))
         self._add(move, "材料清单", "Ctrl+L", window.show_materials)
+        self._add(move, "预览材料包", "Ctrl+P", window.show_preview)
         self._add(helps, "快捷键", "Ctrl+/", self.keys)
         self._add(helps, "关于", "", self.about)
         for keys, by in (("Alt+Down", 1), ("Alt+Up", -1), ("Ctrl+Return", 1), ("Ctrl+Enter", 1)):

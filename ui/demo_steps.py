@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from ui import demo_hand as hand
 from ui.case import Case
@@ -37,7 +38,7 @@ class Demo:
             raise LookupError("窗口没有准备好")
         return window
 
-    def picture(self, window: MainWindow, name: str) -> None:
+    def picture(self, window: QWidget, name: str) -> None:
         """Save the window as it is to be seen."""
         QTest.qWait(120)
         file = self.out / f"{name}.png"
@@ -95,18 +96,35 @@ class Demo:
         self.window.go("export")
         page = self.window.page("export")
         assert isinstance(page, ExportPage)
-        page.folder = target
+        card = page.card
+        card.folder = target
         page.fill()
-        hand.click(hand.button(page, "导出正式材料包(&E)"))
+        self.look()
+        hand.click(hand.button(card, "导出正式材料包(&E)"))
         if (
-            not hand.wait(lambda: page.written is not None or "无法" in page.told.text(), 60)
-            or page.written is None
+            not hand.wait(lambda: card.written is not None or "无法" in card.told.text(), 60)
+            or card.written is None
         ):
-            raise LookupError(page.told.text() or "导出没有完成")
-        hand.wait(lambda: not page.bar.isVisible(), 5)
-        self.picture(self.window, "07_核对与导出")
+            raise LookupError(card.told.text() or "导出没有完成")
+        hand.wait(lambda: not card.bar.isVisible(), 5)
+        self.picture(self.window, "08_核对与导出")
         self.window.close()
-        return tuple(sorted(file for file in page.written.rglob("*") if file.is_file()))
+        return tuple(sorted(file for file in card.written.rglob("*") if file.is_file()))
+
+    def look(self) -> None:
+        """Look at the packet before it is written, at the page of one answer."""
+        window = self.window
+        window.show_preview()
+        preview = window.preview
+        assert preview is not None
+        if not hand.wait(lambda: preview.preview is not None):
+            raise LookupError(preview.sign.text() or "预览没有生成")
+        preview.tabs.setCurrentWidget(preview.fields)
+        preview.fields.setFocus()
+        preview.fields.setCurrentRow(2)
+        hand.wait(lambda: preview.images.resting, 5)
+        self.picture(preview, "07_预览")
+        preview.close()
 
     def faulty(self) -> None:
         """Show what the messages look like, on a sample with faults planted in it."""
@@ -120,7 +138,7 @@ class Demo:
                 shutil.copyfile(sample.file(each), target)
         window = self._open(replace(sample, folder=folder, place={}), folder / "有错的样本.beian.json")
         window.go("subject", "subject.certificate_number")
-        self.picture(window, "08_有错时_主体")
+        self.picture(window, "09_有错时_主体")
         window.go("check")
-        self.picture(window, "09_有错时_自检")
+        self.picture(window, "10_有错时_自检")
         window.close()

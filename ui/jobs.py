@@ -46,6 +46,11 @@ class Job(QObject):
         self._thread.wait()
 
     @property
+    def cancelled(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._stop.is_set()
+
+    @property
     def running(self) -> bool:
         """Whether the thread is still at work."""
         return self._thread.isRunning()

@@ -1,5 +1,6 @@
 """The window: the list of steps, the pages, and the moves between them."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -16,7 +17,9 @@ from ui.store import Store
 from wizard.masking import masked_within
 
 if TYPE_CHECKING:
+    from ui.export_choices import ExportChoices
     from ui.materials_dialog import MaterialsDialog
+    from ui.preview_window import PreviewWindow
 
 
 class MainWindow(Frame):
@@ -29,6 +32,7 @@ class MainWindow(Frame):
         self.pages: dict[str, QWidget] = {}
         self._from_check = self._begun = False
         self._materials: MaterialsDialog | None = None
+        self.preview: PreviewWindow | None = None
         self._connect()
         self._index = self._left_at()
         self._mark()
@@ -109,6 +113,29 @@ class MainWindow(Frame):
         self._materials.refresh()
         self._materials.show()
         self._materials.activateWindow()
+
+    @cached_property
+    def choices(self) -> "ExportChoices":
+        """What the person chooses about an export, for the page that exports and for the preview."""
+        from ui.export_choices import ExportChoices
+
+        return ExportChoices(self.case)
+
+    def show_preview(self) -> None:
+        """The packet as it will be, beside the form, at the field the person is at."""
+        from ui.preview_window import PreviewWindow
+
+        if self.preview is None:
+            self.preview = PreviewWindow(self.case, self.choices.for_pages, self)
+            self.choices.changed.connect(self.preview.build.touch)
+            self.preview.go_to.connect(self._back_from_preview)
+        self.preview.open_at(self.case.draft.place.get("field", ""))
+
+    def _back_from_preview(self, field_id: str) -> None:
+        self.raise_()
+        self.activateWindow()
+        if field_id:
+            self.go_to_field(field_id)
 
     def mend(self, field_id: str) -> None:
         """Go to a field from the self-check, with the way back to it."""
@@ -204,11 +231,13 @@ class MainWindow(Frame):
         if focused is not None:
             focused.clearFocus()
         export, papers = self.pages.get("export"), self.pages.get("papers")
-        if export is not None and export.job is not None:  # type: ignore[attr-defined]
-            export.job.cancel()  # type: ignore[attr-defined]
-            export.job.wait()  # type: ignore[attr-defined]
+        if export is not None:
+            export.card.wait()  # type: ignore[attr-defined]
         if papers is not None:
             papers.close_down()  # type: ignore[attr-defined]
         event.setAccepted(self.keeping.may_leave())
+        if event.isAccepted() and self.preview is not None:
+            self.preview.close()
+            self.preview.wait()
         if event.isAccepted() and self._begun:
             self.clipboard.empty()

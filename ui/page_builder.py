@@ -37,7 +37,8 @@ def build(window: MainWindow, page_id: str) -> QWidget:
         return check
     from ui.export_page import ExportPage
 
-    export = ExportPage(window.case, info)
+    export = ExportPage(window.case, info, window.choices)
     export.go_to.connect(window.go_to_field)
-    export.blocked.connect(window.wait_for_mending)
+    export.card.blocked.connect(window.wait_for_mending)
+    export.card.preview_wanted.connect(window.show_preview)
     return export

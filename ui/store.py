@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from wizard import draft as drafts
 from wizard.draft import Draft
@@ -86,3 +86,25 @@ def last_place() -> Path | None:
 def remember(place: Path) -> None:
     """Keep `place` as the case to open next time; nothing else is kept."""
     _settings().setValue("last", str(place))
+
+
+def remembered_choice(name: str, usual: bool) -> bool:
+    """What was chosen about exports the last time; `usual` where nothing was, or the settings are damaged."""
+    kept = _settings().value(f"export/{name}")
+    return {"true": True, "false": False}.get(str(kept).lower(), usual)
+
+
+def remember_choice(name: str, value: bool) -> None:
+    """Keep a choice about exports for the next time."""
+    _settings().setValue(f"export/{name}", value)
+
+
+def preview_shape() -> QByteArray:
+    """Where on the screen the preview was, and how large; empty where it never was."""
+    kept = _settings().value("preview")
+    return kept if isinstance(kept, QByteArray) else QByteArray()
+
+
+def remember_preview_shape(shape: QByteArray) -> None:
+    """Keep where on the screen the preview is."""
+    _settings().setValue("preview", shape)

@@ -81,6 +81,15 @@ QPushButton#filter {{ border-radius: 15px; padding: 4px 14px; }}
 QPushButton#filter:focus {{ padding: 3px 13px; }}
 QPushButton#filter:checked {{ background: #dbe7f5; border-color: {ACCENT}; }}
 #card {{ background: #ffffff; border: 1px solid {LINE}; border-radius: 8px; }}
+#problem {{ color: {COLOURS["error"]}; font-size: 13px; }}
+#preview QListView {{ border: none; background: #f4f6f9; outline: none; font-size: 13px; }}
+#preview QListView::item {{ padding: 4px 6px; }}
+#preview QListView::item:selected {{ background: #dbe7f5; color: {INK}; }}
+#preview QAbstractScrollArea:focus {{ border: 2px solid {ACCENT}; }}
+#preview QTabBar {{ background: #f4f6f9; }}
+#preview QTabBar::tab {{ padding: 8px 14px; border: none; border-bottom: 2px solid {LINE}; }}
+#preview QTabBar::tab:selected {{ color: {ACCENT}; border-bottom: 2px solid {ACCENT}; }}
+#preview QTabBar:focus {{ border: 1px solid {ACCENT}; }}
 QTreeWidget {{ border: 1px solid {LINE}; border-radius: 6px; outline: none; font-size: 14px; }}
 QTreeWidget::item {{ padding: 5px 2px; }}
 QTreeWidget::item:selected {{ background: #dbe7f5; color: {INK}; }}

@@ -66,15 +66,15 @@ def test_it_opens_again_and_exports_what_was_typed(killed, qtbot, tmp_path):
     assert [f.message for f in window.case.report.findings if f.severity == "error"] == []
     window.go("export")
     page = window.page("export")
-    page.folder = tmp_path / "交付"
-    hand.click(page.final)
-    assert page.bar.isVisible()
-    qtbot.waitUntil(lambda: page.written is not None, timeout=60_000)
-    packets = sorted(page.written.glob("材料包_*.pdf"))
+    page.card.folder = tmp_path / "交付"
+    hand.click(page.card.final)
+    assert page.card.bar.isVisible()
+    qtbot.waitUntil(lambda: page.card.written is not None, timeout=60_000)
+    packets = sorted(page.card.written.glob("材料包_*.pdf"))
     assert len(packets) == 1
     assert_packet_holds_everything(packets[0])
-    assert (page.written / "填报文本.txt").is_file()
-    assert page.opener.isVisible()
+    assert (page.card.written / "填报文本.txt").is_file()
+    assert page.card.opener.isVisible()
 
 
 def assert_packet_holds_everything(packet):
@@ -110,14 +110,14 @@ def test_a_draft_is_always_exported_and_says_so_on_every_page(qtbot, tmp_path):
     qtbot.waitUntil(lambda: window.case.report is not None)
     window.go("export")
     page = window.page("export")
-    page.folder = tmp_path / "草稿包"
-    hand.click(page.final)
+    page.card.folder = tmp_path / "草稿包"
+    hand.click(page.card.final)
     assert window.current == "check"
-    assert not page.folder.exists()
+    assert not page.card.folder.exists()
     window.go("export")
-    hand.click(page.draft)
-    qtbot.waitUntil(lambda: page.written is not None, timeout=60_000)
-    pdf = pypdfium2.PdfDocument(next(page.written.glob("材料包_*.pdf")))
+    hand.click(page.card.draft)
+    qtbot.waitUntil(lambda: page.card.written is not None, timeout=60_000)
+    pdf = pypdfium2.PdfDocument(next(page.card.written.glob("材料包_*.pdf")))
     assert all("草稿" in squeezed(each.get_textpage().get_text_range()) for each in pdf)
     pdf.close()
 
@@ -134,11 +134,11 @@ def test_an_export_can_be_cancelled_and_leaves_nothing(qtbot, tmp_path, killed):
     qtbot.waitUntil(lambda: window.case.report is not None)
     window.go("export")
     page = window.page("export")
-    page.folder = tmp_path / "不要了"
-    hand.click(page.final)
-    hand.click(page.cancel)
-    qtbot.waitUntil(lambda: "已取消" in page.told.text(), timeout=20_000)
-    assert not page.folder.exists()
+    page.card.folder = tmp_path / "不要了"
+    hand.click(page.card.final)
+    hand.click(page.card.cancel)
+    qtbot.waitUntil(lambda: "已取消" in page.card.told.text(), timeout=20_000)
+    assert not page.card.folder.exists()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -156,8 +156,8 @@ def test_a_target_that_cannot_be_written_is_told(qtbot, tmp_path, killed):
     before = killed.read_bytes()
     window.go("export")
     page = window.page("export")
-    page.folder = tmp_path / "文件" / "材料包"
-    hand.click(page.final)
-    qtbot.waitUntil(lambda: page.final.isVisible() and "无法" in page.told.text(), timeout=20_000)
+    page.card.folder = tmp_path / "文件" / "材料包"
+    hand.click(page.card.final)
+    qtbot.waitUntil(lambda: page.card.final.isVisible() and "无法" in page.card.told.text(), timeout=20_000)
     window.close()
     assert load(killed).answers == parse(before).answers

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ui import demo_hand as hand
-from ui import export_page
+from ui import export_card
 from wizard.draft import load
 from wizard.packet.output import Exported
 from wizard.resource_files import path
@@ -30,7 +30,7 @@ def quick(monkeypatch, tmp_path):
 
     given = []
 
-    def export(snapshot, target, progress, cancelled):
+    def export(snapshot, target, progress, cancelled, options):
         given.append(snapshot)
         progress(1, 2, "封面")
         return Exported((tmp_path / "包" / "材料包.pdf",), ("𰻞",))
@@ -51,7 +51,7 @@ def test_private_answers_are_hidden_until_the_button_is_held(page):
 
 def test_an_answer_can_be_changed_from_here(window, page):
     change = next(
-        b for b in page.findChildren(type(page.final)) if b.accessibleName() == "修改主体的主体名称"
+        b for b in page.findChildren(type(page.card.final)) if b.accessibleName() == "修改主体的主体名称"
     )
     hand.click(change)
     assert window.current == "subject"
@@ -62,37 +62,37 @@ def test_the_final_packet_waits_for_errors_and_says_so_where_they_are_listed(ope
     window = open_window(load(path("samples", "company_faulty.json")))
     window.go("export")
     page = window.page("export")
-    assert page.final.isEnabled()
+    assert page.card.final.isEnabled()
     assert "5 处问题" in page.summary.text()
-    hand.click(page.final)
+    hand.click(page.card.final)
     assert window.current == "check"
     assert "有 5 处错误，改好以后才能导出正式材料包" in window.notice_text.text()
 
 
 def test_each_packet_of_a_case_has_the_next_version(window, page, quick, qtbot, place):
     for _ in range(2):
-        page.written = None
-        hand.click(page.final)
-        qtbot.waitUntil(lambda: page.written is not None)
+        page.card.written = None
+        hand.click(page.card.final)
+        qtbot.waitUntil(lambda: page.card.written is not None)
     assert [snapshot.version for snapshot in quick] == [1, 2]
     assert len({snapshot.number for snapshot in quick}) == 1
     assert load(place).rest["packet"] == {"number": quick[0].number, "version": 2}
 
 
 def test_what_could_not_be_printed_is_told(page, quick, qtbot):
-    hand.click(page.final)
-    qtbot.waitUntil(lambda: page.written is not None)
-    assert "第 1 版" in page.told.text()
-    assert "𰻞" in page.told.text()
-    assert page.opener.isVisible()
+    hand.click(page.card.final)
+    qtbot.waitUntil(lambda: page.card.written is not None)
+    assert "第 1 版" in page.card.told.text()
+    assert "𰻞" in page.card.told.text()
+    assert page.card.opener.isVisible()
 
 
 def test_a_sign_of_progress_does_not_flash_by(page, quick, qtbot, monkeypatch):
-    monkeypatch.setattr(export_page, "SHOWN_FOR", 150)
-    hand.click(page.final)
-    qtbot.waitUntil(lambda: page.written is not None)
-    assert page.bar.isVisible()
-    qtbot.waitUntil(lambda: not page.bar.isVisible())
+    monkeypatch.setattr(export_card, "SHOWN_FOR", 150)
+    hand.click(page.card.final)
+    qtbot.waitUntil(lambda: page.card.written is not None)
+    assert page.card.bar.isVisible()
+    qtbot.waitUntil(lambda: not page.card.bar.isVisible())
 
 
 def test_a_failure_of_the_program_is_a_sentence_and_a_line_in_the_log(page, qtbot, monkeypatch, tmp_path):
@@ -105,16 +105,16 @@ def test_a_failure_of_the_program_is_a_sentence_and_a_line_in_the_log(page, qtbo
     log = tmp_path / "failures.log"
     monkeypatch.setattr(errors, "log_file", lambda: log)
     monkeypatch.setattr(output, "export", broken)
-    hand.click(page.final)
-    qtbot.waitUntil(lambda: "无法完成导出" in page.told.text())
-    assert page.final.isVisible()
+    hand.click(page.card.final)
+    qtbot.waitUntil(lambda: "无法完成导出" in page.card.told.text())
+    assert page.card.final.isVisible()
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
     assert "1101" not in log.read_text(encoding="utf-8")
 
 
 def test_a_folder_that_cannot_be_opened_is_named(page, quick, qtbot, monkeypatch):
-    hand.click(page.final)
-    qtbot.waitUntil(lambda: page.written is not None)
-    monkeypatch.setattr(export_page.QDesktopServices, "openUrl", lambda url: False)
-    hand.click(page.opener)
-    assert str(page.written) in page.told.text()
+    hand.click(page.card.final)
+    qtbot.waitUntil(lambda: page.card.written is not None)
+    monkeypatch.setattr(export_card.QDesktopServices, "openUrl", lambda url: False)
+    hand.click(page.card.opener)
+    assert str(page.card.written) in page.card.told.text()

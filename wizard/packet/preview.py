@@ -102,13 +102,14 @@ class Previewer:
         progress: Progress = silent,
         cancelled: Callable[[], bool] = never,
         options: Options = PLAIN,
+        fine: bool = False,
     ) -> Preview:
-        """The packet of `snapshot` as it will be but for the fineness of its pictures.
+        """The packet of `snapshot` as it will be, its pictures as a screen needs them, or `fine` for paper.
 
         Raises:
             Cancelled: `cancelled` said so.
         """
-        wished = replace(options, preview=True, password="", with_case=False)
+        wished = replace(options, preview=not fine, password="", with_case=False)
         pdf = packet(snapshot, progress, cancelled, wished, prepared=self._prepared)
         spots = tuple(Spot(z.field, page, z.x, z.y, z.width, z.height) for page, z in pdf.zones)
         with _pdfium, pypdfium2.PdfDocument(pdf.data) as document:

@@ -1,0 +1,46 @@
+"""How long the window's event loop stands still: a timer that ought to beat every few milliseconds."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Qt, QTimer
+
+BEAT = 5
+"""Milliseconds."""
+
+
+class Heartbeat:
+    """The gaps between two beats, in milliseconds, while it runs."""
+
+    def __init__(self) -> None:
+        self.gaps: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=BEAT)
+        self._timer.timeout.connect(self._beat)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append((now - self._last) * 1000)
+        self._last = now
+
+    @contextmanager
+    def running(self) -> Iterator["Heartbeat"]:
+        """Beat while the block lasts; it must let the event loop run."""
+        self.gaps.clear()
+        self._last = time.perf_counter()
+        self._timer.start()
+        try:
+            yield self
+        finally:
+            self._timer.stop()
+            self._beat()
+
+    @property
+    def worst(self) -> float:
+        """The longest gap, in milliseconds."""
+        return max(self.gaps)
+
+    def over(self, limit: float) -> list[int]:
+        """Every gap longer than `limit`, rounded, the longest first."""
+        return sorted((round(gap) for gap in self.gaps if gap > limit), reverse=True)

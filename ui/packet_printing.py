@@ -1,0 +1,137 @@
+"""The packet on paper: its pages as fine pixels, one after the other, in a thread that can be stopped."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSizeF, Qt
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+from wizard.files import FileProblem
+
+if TYPE_CHECKING:
+    from wizard.packet.options import Options
+    from wizard.packet.preview import Preview, Raster
+    from wizard.packet.snapshot import Snapshot
+
+FINEST = 300
+"""Dots per inch of a page; more only makes the printer slower."""
+_STRIPS = 16
+_A4 = QSizeF(210, 297)
+
+Progress = Callable[[int, int, str], None]
+
+
+def ask_printer(parent: QWidget, pages: int, page: int) -> QPrinter | None:
+    """Ask in the system's dialog for a printer and for pages from 1 to `pages`; None where nobody wants to.
+
+    `page` is the one in sight.
+    """
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(FINEST)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setDocName("材料包")
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("打印材料包")
+    wanted = QPrintDialog.PrintDialogOption
+    dialog.setOptions(wanted.PrintToFile | wanted.PrintPageRange | wanted.PrintCollateCopies)
+    dialog.setOption(wanted.PrintShowPageSize)
+    dialog.setMinMax(1, pages)
+    dialog.setFromTo(page, page)
+    dialog.setPrintRange(QPrintDialog.PrintRange.AllPages)
+    return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def print_packet(
+    snapshot: "Snapshot",
+    options: "Options",
+    printer: QPrinter,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> int:
+    """Print the pages that `printer` was asked for, as sheets of paper; how many were printed.
+
+    Raises:
+        Cancelled: `cancelled` said so; what the printer has not yet drawn it does not get.
+        FileProblem: the printer did not take the work.
+    """
+    from wizard.packet.preview import Previewer
+
+    preview = Previewer().build(snapshot, progress, cancelled, options, fine=True)
+    wanted = _wanted(printer, preview.count)
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not wanted or not painter.begin(printer):
+        raise FileProblem("打印机没有接收，检查它是否开着、有没有联机，再试一次")
+    whole = False
+    try:
+        for number, page in enumerate(wanted):
+            progress(number, len(wanted), f"正在打印第 {number + 1} / {len(wanted)} 张")
+            if number and not printer.newPage():
+                raise FileProblem("打印中断了，检查打印机再试一次")
+            _sheet(painter, printer, preview, page, cancelled)
+        whole = True
+    finally:
+        if not whole:
+            printer.abort()
+        painter.end()
+        if not whole and printer.outputFileName():
+            with suppress(OSError):
+                Path(printer.outputFileName()).unlink()
+    return len(wanted)
+
+
+def _sheet(
+    painter: QPainter, printer: QPrinter, preview: "Preview", page: int, cancelled: Callable[[], bool]
+) -> None:
+    from wizard.packet.pictures import Cancelled
+
+    room = _room(printer)
+    for target, strip in _strips(preview.render(page, _fine(room, printer)), room):
+        if cancelled():
+            raise Cancelled
+        painter.drawImage(target, strip)
+
+
+def _wanted(printer: QPrinter, count: int) -> list[int]:
+    """The pages asked for, in the order in which they are to come, as often as they are to come."""
+    ranges = printer.printRange() == QPrinter.PrintRange.PageRange
+    first, last = (printer.fromPage(), printer.toPage()) if ranges and printer.fromPage() else (1, count)
+    pages = list(range(max(1, first), min(last or count, count) + 1))
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        pages.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else max(1, printer.copyCount())
+    return pages * copies if printer.collateCopies() else [page for page in pages for _ in range(copies)]
+
+
+def _room(printer: QPrinter) -> QRect:
+    """Where the sheet lies on the paper, in dots of the printer: A4 as it is, smaller paper filled."""
+    paper = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
+    size = (_A4 * (printer.resolution() / 25.4)).toSize()
+    if size.width() > paper.width() + 2 or size.height() > paper.height() + 2:
+        size = size.scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    room = QRect(paper.topLeft(), size)
+    room.moveCenter(paper.center())
+    return room
+
+
+def _fine(room: QRect, printer: QPrinter) -> int:
+    """Pixels across a page: a dot each, or one for so many dots that there are at most `FINEST` an inch."""
+    return room.width() // max(1, -(-printer.resolution() // FINEST))
+
+
+def _strips(raster: "Raster", room: QRect) -> Iterator[tuple[QRect, QImage]]:
+    """A page in strips, each overlapping the next by a row: one whole page would hold up all other work."""
+    size = (raster.width, raster.height, raster.stride)
+    image = QImage(raster.data, *size, QImage.Format.Format_RGB888)
+    high = -(-raster.height // _STRIPS)
+    factor = room.height() / raster.height
+    for top in range(0, raster.height, high):
+        rows = min(high + 1, raster.height - top)
+        start, end = round(top * factor), round((top + rows) * factor)
+        target = QRect(room.left(), room.top() + start, room.width(), end - start)
+        yield target, image.copy(0, top, raster.width, rows)

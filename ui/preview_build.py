@@ -1,0 +1,119 @@
+"""The preview's engine: builds the packet anew after an edit, in a thread, the build before cancelled."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui import clock
+from ui.case import Case
+from ui.jobs import Job
+from wizard.files import FileProblem
+
+if TYPE_CHECKING:
+    from wizard.packet.options import Options
+    from wizard.packet.preview import Previewer
+
+AFTER = 600
+"""Milliseconds without an edit after which the packet is built anew."""
+FAILED = "这次没能生成预览，草稿没有变；按“再试一次”"
+
+Choose = Callable[[], "Options"]
+
+
+class PreviewBuild(QObject):
+    """Follows a case while it is watched. `built` brings a `Preview` and why it is a 草稿, if it is."""
+
+    began = Signal()
+    built = Signal(object, str)
+    failed = Signal(str)
+
+    def __init__(self, case: Case, options: Choose, parent: QObject) -> None:
+        super().__init__(parent)
+        self.case, self._options = case, options
+        self.job: Job | None = None
+        self._previewer: Previewer | None = None
+        self._watched, self._stale = False, True
+        self._timer = QTimer(self, singleShot=True, interval=AFTER)
+        self._timer.timeout.connect(self._start)
+        case.edited.connect(lambda _: self.touch())
+        case.replaced.connect(self.touch)
+
+    def touch(self) -> None:
+        """What is shown no longer holds: build anew, soon."""
+        self._stale = True
+        self._cancel()
+        if self._watched:
+            self.began.emit()
+            self._timer.start()
+
+    def watch(self, watched: bool) -> None:
+        """Whether anybody looks: while nobody does, nothing is built."""
+        self._watched = watched
+        if not watched:
+            self._timer.stop()
+            self._stale |= self.job is not None
+            self._cancel()
+        elif self._stale:
+            self.now()
+
+    def now(self) -> None:
+        """Build without waiting for the next edit."""
+        self._stale = True
+        self._cancel()
+        self.began.emit()
+        self._timer.start(0)
+
+    def _cancel(self) -> None:
+        if self.job is not None:
+            self.job.cancel()
+
+    def _start(self) -> None:
+        report = self.case.report
+        if self.job is not None or report is None or not self._watched:
+            return  # the one at work is cancelled: its end begins the next
+        try:
+            options = self._options()
+        except FileProblem as problem:
+            self.failed.emit(str(problem))
+            return
+        self._stale = False
+        draft, moment, final = self.case.draft, clock.now().replace(microsecond=0), not report.blocked
+
+        def work(progress: object, cancelled: Callable[[], bool]) -> object:
+            from wizard.command_line.freeze import freeze
+            from wizard.packet.preview import Previewer
+
+            previewer = self._previewer = self._previewer or Previewer()
+            return previewer.build(freeze(draft, report, moment, final), cancelled=cancelled, options=options)
+
+        why = "" if final else f"还有 {report.errors} 处错误，按草稿显示"
+        self.job = Job(work, self)
+        self.job.done.connect(lambda made: self._ended(lambda: self.built.emit(made, why)))
+        self.job.failed.connect(lambda error: self._ended(lambda: self._tell(error)))
+        self.job.start()
+
+    def _ended(self, tell: Callable[[], None]) -> None:
+        """On with the next where the case has changed meanwhile; else tell of this one."""
+        if self.job is not None:
+            self.job.deleteLater()
+            self.job = None
+        if not self._stale:
+            tell()
+        elif self._watched and not self._timer.isActive():
+            self._timer.start(0)
+
+    def _tell(self, error: Exception) -> None:
+        if isinstance(error, FileProblem):
+            self.failed.emit(str(error))
+            return
+        from ui.errors import log
+
+        log(error)
+        self.failed.emit(FAILED)
+
+    def wait(self) -> None:
+        """Stop, and wait for the thread to end (when the window closes)."""
+        self.watch(watched=False)
+        if self.job is not None:
+            self.job.wait()
