@@ -37,7 +37,7 @@ HOMES = {
     "python_calamine": {"wizard.intake"},
     "xlsxwriter": {"wizard.packet", "wizard.intake", "wizard.tracking"},
     "sqlcipher3": {"wizard.library"},
-    "argon2": {"wizard.library"},
+    "cryptography": {"wizard.library"},
     "keyring": {"wizard.library"},
     "email_validator": {"wizard.numbers"},
     "idna": {"wizard.numbers"},

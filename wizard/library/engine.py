@@ -1,0 +1,253 @@
+"""The one place where a library file is opened: driver, key, pragmas, transactions, errors in words."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from wizard.library.problems import (
+    Damaged,
+    DiskTrouble,
+    LibraryProblem,
+    NoEncryption,
+    ReadOnlyPlace,
+    StorageFull,
+    Vanished,
+)
+
+SAFE: Final = (3, 51, 3)
+"""From this SQLite on, several connections to one WAL file are safe (sqlite.org/wal.html#walresetbug)."""
+
+DAMAGE: Final = (11, 26)
+"""SQLITE_CORRUPT and SQLITE_NOTADB. No other code is ever taken for damage."""
+
+_TROUBLES: Final[dict[int, tuple[type[LibraryProblem], str]]] = {
+    13: (StorageFull, "磁盘空间不足，尚未保存；在本程序以外清理出空间后会自动再存，内容还在窗口里"),
+    8: (ReadOnlyPlace, "客户库所在的文件夹是只读的，尚未保存；检查权限，或另存到别的位置"),
+    3: (ReadOnlyPlace, "没有权限写入客户库所在的文件夹，尚未保存；检查权限，或另存到别的位置"),
+    23: (ReadOnlyPlace, "没有权限写入客户库所在的文件夹，尚未保存；检查权限，或另存到别的位置"),
+    14: (Vanished, "打不开客户库文件，检查文件夹是否还在、移动硬盘是否插好，或另存到别的位置"),
+    10: (DiskTrouble, "读写磁盘出错，尚未保存；检查磁盘是否接好、是否已满，或另存到别的位置"),
+    5: (DiskTrouble, "客户库正被另一个程序使用，尚未保存；过几秒会再试"),
+    6: (DiskTrouble, "客户库正被另一个程序使用，尚未保存；过几秒会再试"),
+    7: (DiskTrouble, "内存不足，尚未保存；关掉一些程序再试"),
+}
+_COUNT_UP: Final = "UPDATE meta SET value = value + 1 WHERE name = 'revision'"
+_DAMAGED = "客户库文件已损坏，没有改动它；重新打开时可以用备份恢复"
+
+
+@cache
+def driver() -> Any:
+    """The SQLCipher module.
+
+    Raises:
+        NoEncryption: it is not installed. There is no second way that would store without encryption.
+    """
+    try:
+        from sqlcipher3 import dbapi2
+    except ImportError as error:
+        raise NoEncryption("这台电脑没有装加密组件（sqlcipher3），客户库没有打开；重新安装本程序") from error
+    return dbapi2
+
+
+def shared() -> bool:
+    """Whether a second connection may be opened: not with a SQLite that has the WAL-reset fault."""
+    return tuple(driver().sqlite_version_info) >= SAFE
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether `error` says that the file itself is damaged, and not that it could not be reached."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in DAMAGE
+
+
+@contextmanager
+def told(*, damage: bool = True) -> Iterator[None]:
+    """Turn what the driver raises into a problem with a sentence; faults of our own pass.
+
+    Without `damage` the driver's own error passes where it says that the file is damaged.
+    """
+    try:
+        yield
+    except driver().Error as error:
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        if code in DAMAGE and damage:
+            raise Damaged(_DAMAGED) from error
+        if code not in _TROUBLES:
+            raise
+        kind, text = _TROUBLES[code]
+        raise kind(text) from error
+
+
+def connect(path: Path, key: bytes, *, look_only: bool = False, create: bool = False) -> Any:
+    """A connection with the key set and nothing read or written yet.
+
+    `look_only` neither locks nor writes, and does not see a WAL: for files at rest (backups).
+    """
+    mode = "ro&immutable=1" if look_only else "rwc" if create else "rw"
+    name = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = driver().connect(
+        name, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for pragma in (
+        "cipher_memory_security = ON",
+        "temp_store = MEMORY",
+        "trusted_schema = OFF",
+        "cell_size_check = ON",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "busy_timeout = 5000",
+        "cache_size = -65536",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+class Database:
+    """An open library file: reads, and transactions that are committed whole or not at all.
+
+    May be used from several threads; one at a time gets in. Each method raises the problems of `told`.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, wal: bool = True, create: bool = False) -> None:
+        self.path, self.key, self._wal = path, key, wal
+        self._gate = threading.RLock()
+        self._depth = 0
+        with told():
+            self._connection = connect(path, key, create=create)
+            try:
+                self._settle()
+            except BaseException:
+                self._connection.close()
+                raise
+        self._identity = _identity(path)
+
+    def _settle(self) -> None:
+        if not self._wal or not shared():
+            self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self._connection.execute(f"PRAGMA journal_mode = {'WAL' if self._wal else 'DELETE'}")
+        self._connection.execute("PRAGMA synchronous = FULL")
+
+    def read(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Every row of a question."""
+        with self._gate, told():
+            return self._connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+
+    def one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The first row of a question, None where there is none."""
+        with self._gate, told():
+            return self._connection.execute(sql, values).fetchone()  # type: ignore[no-any-return]
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first value of a question, None where there is none."""
+        row = self.one(sql, values)
+        return row[0] if row else None
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Carry out one statement inside `write`; the id of the row it added."""
+        with told():
+            return self._connection.execute(sql, values).lastrowid or 0
+
+    def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Carry out one statement for each row, inside `write`."""
+        if rows:
+            with told():
+                self._connection.executemany(sql, rows)
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """A transaction: committed at the end, taken back by any exception; inner ones join the outer.
+
+        Raises:
+            Vanished: the file is not the one that was opened; nothing was written.
+        """
+        with self._gate:
+            if self._depth:
+                yield
+                return
+            self.stand_by()
+            with told():
+                self._connection.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield
+                with told():
+                    self._connection.execute(_COUNT_UP)
+                    self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth = 0
+
+    def stand_by(self) -> None:
+        """See that the file is still the one that was opened.
+
+        Raises:
+            Vanished: it was taken away or replaced.
+        """
+        if _identity(self.path) != self._identity:
+            raise Vanished(
+                "客户库文件被移走、删除或换成了另一个，没有写入；检查移动硬盘是否插好，或另存到别的位置"
+            )
+
+    @contextmanager
+    def alone(self) -> Iterator[Any]:
+        """The bare connection for what cannot run in a transaction (VACUUM), with everybody else kept out."""
+        with self._gate, told():
+            yield self._connection
+
+    @contextmanager
+    def beside(self) -> Iterator[Any]:
+        """A connection for long reading (backup, check) beside which others can go on saving.
+
+        With an old SQLite it is the same connection, and others wait.
+        """
+        if not self._wal or not shared():
+            with self.alone() as connection:
+                yield connection
+            return
+        with told():
+            connection = connect(self.path, self.key)
+            try:
+                yield connection
+            finally:
+                connection.close()
+
+    def interrupt(self) -> None:
+        """End a question that runs too long, from another thread."""
+        self._connection.interrupt()
+
+    def settle_log(self) -> None:
+        """Carry the WAL over into the file and empty it."""
+        with self._gate, told():
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Close the file; afterwards nothing lies beside it."""
+        with self._gate, told():
+            self._connection.close()
+
+    def exchange(self, swap: Callable[[], None], key: bytes) -> None:
+        """Close the file, let `swap` put another in its place, and go on with that one and its key."""
+        with self._gate, told():
+            self._connection.close()
+            try:
+                swap()
+                self.key = key
+            finally:
+                self._connection = connect(self.path, self.key)
+                self._settle()
+                self._identity = _identity(self.path)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino

@@ -1,0 +1,152 @@
+"""Changing what opens the library, while it is open."""
+
+import json
+import os
+from dataclasses import replace
+
+from wizard.library import backup, key, key_file, key_store, recovery
+from wizard.library.audit import Audit
+from wizard.library.check import Health, examine_file
+from wizard.library.engine import Database, connect, told
+from wizard.library.folder import Folder, move, sync
+from wizard.library.key_file import KeyFile, Slot
+from wizard.library.problems import Damaged, LibraryProblem
+from wizard.library.recovery_key import new_recovery_key, read_recovery_key
+from wizard.library.secret import entry_of
+
+
+class Keys:
+    """The secrets of an open library. Changing a passphrase wraps 32 bytes anew."""
+
+    def __init__(self, database: Database, folder: Folder, header: KeyFile, audit: Audit) -> None:
+        self._database, self._folder, self._audit = database, folder, audit
+        self.header = header
+
+    def ways(self) -> tuple[key.Kind, ...]:
+        """In which ways the library can be opened."""
+        kinds: tuple[key.Kind, ...] = ("passphrase", "recovery", "key_store")
+        return tuple(kind for kind in kinds if self.header.has(kind))
+
+    def fits(self, passphrase: str) -> bool:
+        """Whether this is the passphrase: to be asked before a change, and to unlock a locked window."""
+        return bool(self.header.keys("passphrase", key.secret_of(passphrase)))
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """From now on this passphrase opens the library, the old one does not; older backups keep theirs.
+
+        Raises:
+            LibraryProblem: it is empty.
+            FileProblem: the key file could not be written; the old one holds.
+        """
+        if not passphrase:
+            raise LibraryProblem("口令不能是空的，想几个容易记、别人猜不到的词")
+        self._keep(self.header.with_wrap(self._wrap("passphrase", key.secret_of(passphrase))))
+        self._audit.note("passphrase_changed")
+
+    def new_recovery_key(self) -> str:
+        """A new recovery key, to be printed; the old one opens the library no longer."""
+        made = new_recovery_key()
+        self._keep(self.header.with_wrap(self._wrap("recovery", read_recovery_key(made))))
+        self._audit.note("recovery_key_new")
+        return made
+
+    def remember(self) -> None:
+        """Let the system's key store open the library on this machine.
+
+        Raises:
+            NoKeyStore: there is none, or it refused.
+        """
+        old = _entries(self.header)
+        salt = os.urandom(16).hex()
+        secret = key_store.keep(entry_of(self.header, salt))
+        self._keep(self.header.with_wrap(self._wrap("key_store", secret, salt)))
+        _forget(old)
+        self._audit.note("key_remembered")
+
+    def forget(self) -> None:
+        """Let the system's key store open it no longer.
+
+        Raises:
+            LibraryProblem: there is no passphrase: one is set first.
+        """
+        if not self.header.has("passphrase"):
+            raise LibraryProblem("先设一个口令，再取消由系统钥匙串打开")
+        old = _entries(self.header)
+        self._keep(self.header.without("key_store"))
+        _forget(old)
+        self._audit.note("key_forgotten")
+
+    def rekey(self, passphrase: str | None = None) -> str:
+        """Encrypt everything anew under a new data key: for when somebody left who knew the old secrets.
+
+        The passphrase given, a new recovery key (which is returned), and the key store if it was in use
+        open it from now on, and nothing else does. A backup is made first; older ones keep their own
+        secrets, and this library can still restore them. Interrupted, the library opens with either the old
+        or the new secrets.
+
+        Raises:
+            LibraryProblem: there would be no way to open it but the recovery key.
+            FileProblem: there is no room for the copy; nothing has changed.
+        """
+        stored = self.header.has("key_store")
+        if not passphrase and not stored:
+            raise LibraryProblem("给出一个新口令，再更换数据密钥")
+        backup.make(self._database, self.header, self._folder)
+        old_key, new_key, old_entries = self._database.key, key.new_key(), _entries(self.header)
+        recovery_key = new_recovery_key()
+        with self._database.alone():
+            self._write_copy(old_key, new_key)
+            salt = os.urandom(16).hex()
+            secrets: list[tuple[key.Kind, bytes, str]] = [("recovery", read_recovery_key(recovery_key), "")]
+            if passphrase:
+                secrets.append(("passphrase", key.secret_of(passphrase), ""))
+            if stored:
+                secrets.append(("key_store", key_store.keep(entry_of(self.header, salt)), salt))
+            new, both = (self._slot(secrets, one) for one in (new_key, old_key))
+            self._keep(replace(self.header, slots=(new, (*self.header.slots[0], *both))))
+            self._database.exchange(lambda: move(self._folder.part, self._folder.file), new_key)
+            self._keep(replace(self.header, slots=(new,)))
+        _forget(old_entries)
+        self._audit.note("rekeyed")
+        return recovery_key
+
+    def old_keys(self) -> list[bytes]:
+        """Data keys of before, for the backups that were made under them."""
+        text = self._database.value("SELECT value FROM meta WHERE name = 'old_keys'")
+        return [bytes.fromhex(one) for one in json.loads(text or "[]")]
+
+    def _write_copy(self, old_key: bytes, new_key: bytes) -> None:
+        known = [old_key.hex(), *(one.hex() for one in self.old_keys())]
+        self._folder.part.unlink(missing_ok=True)
+        backup.copy_to(self._database, self._folder.part)
+        with told():
+            connection = connect(self._folder.part, old_key)
+            try:
+                connection.execute("PRAGMA journal_mode = DELETE")
+                connection.execute("INSERT OR REPLACE INTO meta VALUES ('old_keys', ?)", (json.dumps(known),))
+            finally:
+                connection.close()
+        recovery.rekey(self._folder.part, old_key, new_key)
+        if examine_file(self._folder.part, new_key) is not Health.WHOLE:
+            self._folder.part.unlink()
+            raise Damaged("更换数据密钥没有成功，客户库没有改动；重新打开客户库检查后再试")
+        sync(self._folder.part)
+
+    def _slot(self, secrets: list[tuple[key.Kind, bytes, str]], data_key: bytes) -> Slot:
+        return tuple(key.wrap(kind, one, data_key, self.header.library, salt) for kind, one, salt in secrets)
+
+    def _wrap(self, kind: key.Kind, secret: bytes, salt: str = "") -> key.Wrap:
+        return key.wrap(kind, secret, self._database.key, self.header.library, salt)
+
+    def _keep(self, header: KeyFile) -> None:
+        key_file.write(header, *self._folder.keys)
+        self.header = header
+
+
+def _entries(header: KeyFile) -> list[str]:
+    return [entry_of(header, one.salt) for slot in header.slots for one in slot if one.kind == "key_store"]
+
+
+def _forget(entries: list[str]) -> None:
+    for entry in entries:
+        key_store.forget(entry)
