@@ -48,6 +48,7 @@ HOMES = {
 OFFSCREEN_COMMANDS = {
     "check": ["check", "draft.json"],
     "export": ["export", "draft.json", "--draft", "-o", "packet.pdf"],
+    "intake": ["intake", "clients.csv"],
     "identify": ["identify", "uscc", "91110115MA01QFMA2Y"],
     "fields": ["fields"],
     "rules": ["rules"],
@@ -204,6 +205,7 @@ def test_each_package_has_one_home():
 @pytest.fixture
 def workplace(tmp_path: Path) -> Path:
     draft = {"format": "beian-draft", "version": 1, "answers": {"subject.type": "企业"}, "attachments": {}}
+    (tmp_path / "clients.csv").write_text("主体名称,手机号码\n某公司,13800000101\n", encoding="utf-8")
     (tmp_path / "draft.json").write_text(json.dumps(draft, ensure_ascii=False), encoding="utf-8")
     return tmp_path
 

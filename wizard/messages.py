@@ -7,7 +7,7 @@ from wizard.finding import Citation
 from wizard.problem import Problem
 from wizard.resource_files import ResourceError, toml
 
-_FILES = ("answers.toml", "numbers.toml")
+_FILES = ("answers.toml", "numbers.toml", "intake.toml")
 
 
 class Text(NamedTuple):

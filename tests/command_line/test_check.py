@@ -139,12 +139,12 @@ def test_a_file_that_cannot_be_used_is_one_sentence(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", ["客户.xlsx", "客户.CSV"])
-def test_workbooks_are_for_another_version(tmp_path, name):
+def test_a_workbook_that_is_cut_off_is_named(tmp_path, name):
     (tmp_path / name).write_bytes(b"PK\x03\x04")
     ran = main("check", tmp_path / name)
     assert ran.returncode == 2
     assert name in ran.stderr
-    assert "表格" in ran.stderr
+    assert "不完整" in ran.stderr
 
 
 def test_a_folder_is_no_draft(tmp_path):

@@ -6,7 +6,7 @@ from typing import Any
 
 from wizard.catalogue import code_set
 from wizard.fields import Field
-from wizard.sections import SECTIONS, section_fields
+from wizard.sections import SECTIONS, section_fields, when_asked
 from wizard.types import Choice, Several
 
 
@@ -27,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
         for field in section_fields(section.id):
             print(f"  {field.label}　{field.id}　{'选填' if field.ask.optional else '必填'}")
             if field.when:
-                print(f"    　什么时候填：{_condition(field)}")
+                print(f"    　什么时候填：{when_asked(field)}")
             if field.ask.help:
                 print(f"    　{field.ask.help}")
         print()
@@ -50,15 +50,3 @@ def _record(field: Field) -> dict[str, Any]:
         listed = code_set(field.kind.code_set)
         record |= {"choices": list(listed.labels()), "choices_complete": listed.complete}
     return record
-
-
-def _condition(field: Field) -> str:
-    from wizard.sections import catalogue
-
-    parts = []
-    for field_id, answers in field.when.items():
-        asked = catalogue()[field_id]
-        named = [answer for answer in answers if answer]
-        listed = "、".join(named) if len(named) <= 4 else f"{'、'.join(named[:3])}等 {len(named)} 项之一"
-        parts.append(f"{asked.section.title}的{asked.label}是{listed}{'或未选' if '' in answers else ''}")
-    return "，且".join(parts)

@@ -11,8 +11,9 @@ from wizard.days import read_day
 from wizard.files import FileProblem
 
 _COMMANDS = {
-    "check": "自检草稿（.json），列出会被驳回的地方",
+    "check": "自检草稿（.json）或采集表（.xlsx、.csv）的每一行，列出会被驳回的地方",
     "export": "导出材料包或整套文件",
+    "intake": "导出空白的客户资料采集表，读入填好的",
     "identify": "核对一个或一批号码",
     "fields": "列出全部字段",
     "rules": "列出全部规则",

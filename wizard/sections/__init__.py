@@ -32,3 +32,14 @@ def catalogue() -> dict[str, Field]:
 def section_fields(section_id: str) -> tuple[Field, ...]:
     """The fields of one section, in order."""
     return tuple(field for field in catalogue().values() if field.section.id == section_id)
+
+
+def when_asked(field: Field) -> str:
+    """When a field is asked for, in words; empty where it always is."""
+    parts = []
+    for field_id, answers in field.when.items():
+        asked = catalogue()[field_id]
+        named = [answer for answer in answers if answer]
+        listed = "、".join(named) if len(named) <= 4 else f"{'、'.join(named[:3])}等 {len(named)} 项之一"
+        parts.append(f"{asked.section.title}的{asked.label}是{listed}{'或未选' if '' in answers else ''}")
+    return "，且".join(parts)

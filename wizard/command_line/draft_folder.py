@@ -1,0 +1,112 @@
+"""A folder of drafts that takes many at a time: all of them or, whatever happens on the way, none."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from wizard.draft import Answer, Draft, dump, load
+from wizard.files import FileProblem, sync_folder, why
+from wizard.packet.names import file_name, piece
+
+_GATHERED, _WHOLE = ".intake-", ".whole-"
+_ABANDONED = 24 * 3600
+
+
+class DraftFolder:
+    """The folder an import goes to. What is added is gathered beside; `commit` moves it in.
+
+    A gathering that was whole when the machine stopped is moved in at the next start; one that was not is
+    as if it had never been.
+
+    Raises:
+        FileProblem: from every function, where the folder cannot be used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._gathered: Path | None = None
+        self._names: set[str] = set()
+        if folder.exists() and not folder.is_dir():
+            raise FileProblem(f"“{folder}”是一个文件，换一个文件夹")
+        if folder.is_dir():
+            self._recover()
+            self._names = {file.name.casefold() for file in folder.iterdir()}
+
+    def drafts(self) -> Iterator[tuple[Path, Draft]]:
+        """The drafts that are there already; other files are passed over."""
+        for file in sorted(self.folder.glob("*.json")) if self.folder.is_dir() else ():
+            try:
+                yield file, load(file)
+            except FileProblem:
+                continue
+
+    def add(self, answers: Mapping[str, Answer], number: int) -> Path:
+        """Gather one draft; where it will stand once `commit` was called."""
+        try:
+            if self._gathered is None:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._gathered = Path(tempfile.mkdtemp(prefix=_GATHERED, dir=self.folder))
+            name = self._free_name(answers, number)
+            with _private(self._gathered / name) as file:
+                file.write(dump(Draft(answers=answers)))
+        except OSError as error:
+            raise FileProblem(f"无法写入“{self.folder}”：{why(error)}") from error
+        return self.folder / name
+
+    def commit(self) -> None:
+        """Move in what was gathered."""
+        if self._gathered is None:
+            return
+        try:
+            if hasattr(os, "sync"):
+                os.sync()
+            whole = self._gathered.with_name(self._gathered.name.replace(_GATHERED, _WHOLE, 1))
+            self._gathered.rename(whole)
+            sync_folder(self.folder)
+            self._gathered = None
+            _move_in(whole)
+        except OSError as error:
+            raise FileProblem(f"无法写入“{self.folder}”：{why(error)}") from error
+
+    def abandon(self) -> None:
+        """Forget what was gathered."""
+        if self._gathered is not None:
+            shutil.rmtree(self._gathered, ignore_errors=True)
+            self._gathered = None
+
+    def _recover(self) -> None:
+        try:
+            for whole in self.folder.glob(f"{_WHOLE}*"):
+                _move_in(whole)
+            for left in self.folder.glob(f"{_GATHERED}*"):
+                if time.time() - left.stat().st_mtime > _ABANDONED:
+                    shutil.rmtree(left, ignore_errors=True)
+        except OSError as error:
+            raise FileProblem(f"无法使用“{self.folder}”：{why(error)}") from error
+
+    def _free_name(self, answers: Mapping[str, Answer], number: int) -> str:
+        parts = [f"{number:04d}"]
+        for field_id in ("subject.name", "mini_program.name"):
+            if isinstance(text := answers.get(field_id), str) and text:
+                parts.append(piece(text, 24))
+        name, count = file_name(parts, ".json"), 2
+        while name.casefold() in self._names:
+            name, count = file_name([*parts, str(count)], ".json"), count + 1
+        self._names.add(name.casefold())
+        return name
+
+
+def _move_in(whole: Path) -> None:
+    for file in sorted(whole.iterdir()):
+        os.replace(file, whole.parent / file.name)
+    whole.rmdir()
+    sync_folder(whole.parent)
+
+
+def _private(path: Path) -> BinaryIO:
+    """A new file that its owner alone can read."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
