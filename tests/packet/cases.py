@@ -15,7 +15,8 @@ from wizard.packet.book import Book
 from wizard.packet.papers import papers
 from wizard.packet.pictures import prepare
 from wizard.packet.scans import asked, plates
-from wizard.packet.snapshot import Snapshot, packet_number
+from wizard.packet.snapshot import Snapshot
+from wizard.packet.versions import packet_number
 from wizard.reading import understand
 from wizard.tracking.stages import stages
 

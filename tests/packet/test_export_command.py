@@ -76,7 +76,7 @@ def test_a_folder_and_json(draft: Path, tmp_path: Path, capsys: pytest.CaptureFi
     assert program.run(["export", str(draft), "-o", str(out), "--json", "--on", "2026-11-23"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["state"], told["on"], told["errors"]) == ("final", "2026-11-23", 0)
-    assert len(told["paths"]) == 5
+    assert len(told["paths"]) == 7
     assert all(Path(path).exists() for path in told["paths"])
     assert any("流程与时间" in text for text in pages(Path(told["paths"][0])))
 
@@ -211,3 +211,22 @@ def test_what_cannot_be_used_is_said_in_one_line(
     assert len(said.err.splitlines()) == 1
     assert not said.err.isascii()
     assert "Traceback" not in said.err
+
+
+@pytest.mark.usefixtures("flawless")
+def test_the_next_version_since_a_case_file(draft: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    program.run(["export", str(draft), "-o", str(tmp_path / "first"), "--on", "2026-11-23"])
+    (case,) = (tmp_path / "first").glob("案件_*.json")
+    changed = json.loads(draft.read_text(encoding="utf-8"))
+    changed["answers"]["subject.comment"] = "换过的备注"
+    draft.write_text(json.dumps(changed), encoding="utf-8")
+    arguments = ["export", str(draft), "-o", str(tmp_path / "second.pdf"), "--since", str(case)]
+    assert program.run([*arguments, "--with-report"]) == 0
+    read = pages(tmp_path / "second.pdf")
+    assert "第 2 版" in read[0]
+    assert "与第 1 版相比，有 1 处不同" in read[0]
+    assert any("改过的栏目在信息表左边" in text and "换过的备注" in text for text in read)
+    assert "自检报告" in read[-1]
+    capsys.readouterr()
+    assert program.run([*arguments[:-1], str(draft)]) == 2
+    assert "没有记下材料包的内容" in capsys.readouterr().err

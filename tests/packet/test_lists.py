@@ -26,6 +26,7 @@ class Material:
     copies: int = 1
     signs: str = ""
     stamps: str = ""
+    letter: str = ""
     valid_until: date | None = None
     signed_on: date | None = None
 

@@ -6,7 +6,10 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,10 +24,12 @@ from tests.packet import cases
 from wizard.draft import Draft, load
 from wizard.files import FileProblem
 from wizard.packet.build import Cancelled, build_packet
+from wizard.packet.filling import LETTERS, TEXT_BOOK, TEXT_FILE
 from wizard.packet.names import LONGEST, extension, file_name, piece
-from wizard.packet.output import TEXT_FILE, export
-from wizard.packet.snapshot import Snapshot, next_version, packet_number
+from wizard.packet.output import export
+from wizard.packet.snapshot import Snapshot
 from wizard.packet.upload import FOLDER, OTHERS, clean, text
+from wizard.packet.versions import next_version, packet_number
 
 WINDOWS = set('<>:"/\\|?*') | {chr(number) for number in range(32)}
 
@@ -65,19 +70,26 @@ def test_a_folder_holds_everything(snapshot: Snapshot, place: Path):
         f"自检报告_{stem}.pdf",
         TEXT_FILE,
         f"案件_{stem}.json",
+        TEXT_BOOK,
+        LETTERS,
         FOLDER,
     ]
     assert all(path.exists() for path in exported.paths)
     for path in exported.paths[:2]:
         with pypdfium2.PdfDocument(path) as document:
             assert len(document)
-    assert [path.name for path in sorted(exported.paths[4].iterdir())] == [
+    assert [path.name for path in sorted((exported.folder / FOLDER).iterdir())] == [
         "01_主体证件照片_北京绿柠檬科技有限公司.jpg",
         "02_主体负责人证件正面_北京绿柠檬科技有限公司.jpg",
         "03_主体负责人证件反面_北京绿柠檬科技有限公司.jpg",
         "04_小程序负责人证件正面_北京绿柠檬科技有限公司.jpg",
         "05_小程序负责人证件反面_北京绿柠檬科技有限公司.jpg",
         "06_小程序负责人授权书_北京绿柠檬科技有限公司.jpg",
+    ]
+    assert [path.name for path in sorted((exported.folder / LETTERS).iterdir())] == [
+        "01_互联网信息服务承诺书_留存_北京绿柠檬科技有限公司.pdf",
+        "02_个人信息处理告知与委托书（主体负责人）_留存_北京绿柠檬科技有限公司.pdf",
+        "03_个人信息处理告知与委托书（小程序负责人）_留存_北京绿柠檬科技有限公司.pdf",
     ]
     assert [path.name for path in place.iterdir()] == ["出包"]
 
@@ -201,46 +213,157 @@ def test_a_name_taken_meanwhile(snapshot: Snapshot, place: Path):
     assert tree(place) == {"out": b"", "out/theirs": b"x"}
 
 
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
+STEPS = {"write": "write", "sync": "fsync", "replace": "replace", "rename": "rename", "folder": "mkdir"}
+
+
 @pytest.mark.parametrize("name", ["out", "out.pdf"])
-def test_whichever_write_fails_nothing_half_is_left(
-    snapshot: Snapshot, place: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int
+@pytest.mark.parametrize("step", STEPS)
+def test_whichever_step_fails_nothing_half_is_left(
+    tmp_path: Path, place: Path, monkeypatch: pytest.MonkeyPatch, name: str, step: str
 ):
+    """The first, second … call fails, until one export needs fewer calls than that and comes through."""
+    (tmp_path / "licence.jpg").write_bytes(cases.jpeg((900, 640), "#a51d2d"))
+    attachments = {"subject.certificate_photo": ("licence.jpg",)}
+    snapshot = cases.frozen(Draft(cases.FULL, attachments, folder=tmp_path), final=True)
     if name == "out.pdf":
         (place / name).write_bytes(b"older")
     before = tree(place)
-    real = os.fsync
-    for failing in range(1, 13):
-        calls = [0]
-
-        def fsync(handle: int, calls: list[int] = calls, failing: int = failing) -> None:
-            calls[0] += 1
-            if calls[0] == failing:
-                raise OSError(code, os.strerror(code))
-            real(handle)
-
-        monkeypatch.setattr(os, "fsync", fsync)
-        try:
-            export(snapshot, place / name)
-        except FileProblem as said:
-            told = str(said)
-        else:
-            assert failing > 2
-            break
-        finally:
-            monkeypatch.setattr(os, "fsync", real)
+    for failing in range(1, 60):
+        with failing_at(monkeypatch, step, failing, place) as calls:
+            try:
+                export(snapshot, place / name)
+            except FileProblem as said:
+                told = str(said)
+            else:
+                if failing > calls[0]:
+                    return
+                assert step == "folder", "a folder that is there already need not be made"
+                shutil.rmtree(place / name)
+                continue
         assert "无法写入" in told
+        assert errno_words(errno.ENOSPC) in told
         after = tree(place)
         assert after == before or whole(after, name), f"{failing}: {list(after)}"
-        for path in place.iterdir():
-            assert not path.name.startswith("."), "something half is left"
+        assert not [path for path in place.iterdir() if path.name.startswith(".")], "something half is left"
+        if after != before:
+            assert step == "sync", "only the last sync, of the folder above, comes after the move"
+            shutil.rmtree(place)
+            place.mkdir()
+            for path, data in before.items():
+                (place / path).write_bytes(data)
+    raise AssertionError("an export of 60 such steps")
+
+
+def errno_words(code: int) -> str:
+    return {errno.ENOSPC: "磁盘空间不足"}[code]
+
+
+@contextmanager
+def failing_at(monkeypatch: pytest.MonkeyPatch, step: str, failing: int, place: Path) -> Iterator[list[int]]:
+    """Let the `failing`-th call of one kind fail as on a full disk; the number of calls so far is kept."""
+    calls = [0]
+
+    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            calls[0] += 1
+            if calls[0] == failing:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return real(*given, **named)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        if step == "write":
+            patch.setattr(io, "open", _opening(io.open, calls, failing, place))
+            patch.setattr(os, "fdopen", _opening(os.fdopen, calls, failing, place))
+        else:
+            patch.setattr(os, STEPS[step], counted(getattr(os, STEPS[step])))
+        yield calls
+
+
+def _opening(real: Callable[..., Any], calls: list[int], failing: int, place: Path) -> Callable[..., Any]:
+    """`open`, but the files it opens for writing count their writes and fail at one."""
+
+    def call(file: Any, mode: str = "r", *given: Any, **named: Any) -> Any:
+        opened = real(file, mode, *given, **named)
+        if "r" in mode:
+            return opened
+        write = opened.write
+
+        class Failing:
+            def __enter__(self) -> "Failing":
+                return self
+
+            def __exit__(self, *told: object) -> None:
+                opened.close()
+
+            def __getattr__(self, name: str) -> Any:
+                return getattr(opened, name)
+
+            def write(self, data: bytes) -> int:
+                calls[0] += 1
+                if calls[0] == failing:
+                    write(data[: len(data) // 2])
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                return int(write(data))
+
+        return Failing()
+
+    return call
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.EIO])
+@pytest.mark.parametrize("name", ["out", "out.pdf"])
+def test_why_it_failed_is_told(
+    snapshot: Snapshot, place: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: int
+):
+    def fsync(handle: int) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    words = {errno.EROFS: "只读", errno.EACCES: "没有权限", errno.EIO: "读写出错"}[code]
+    assert words in problem(lambda: export(snapshot, place / name))
+    assert not tree(place)
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from tests.packet import cases
+from wizard.files import FileProblem
+from wizard.packet.output import export
+
+place = Path(sys.argv[1])
+snapshot = cases.full(place / "case")
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
+try:
+    export(snapshot, place / "office" / sys.argv[2])
+except FileProblem as problem:
+    print(problem)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such limit")
+@pytest.mark.parametrize(("name", "limit"), [("out", 20_000), ("out", 100), ("out.pdf", 20_000)])
+def test_a_file_may_not_grow_that_large(tmp_path: Path, place: Path, name: str, limit: int):
+    (tmp_path / "case").mkdir()
+    ran = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(tmp_path), name, str(limit)],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "无法写入" in ran.stdout
+    assert not tree(place)
 
 
 def whole(found: dict[str, bytes], name: str) -> bool:
     """Whether the export stands there whole: the last sync, of the folder above, may fail after the move."""
     if name.endswith(".pdf"):
         return found[name].startswith(b"%PDF")
-    return len([path for path in found if path.endswith((".pdf", ".jpg", ".json", ".txt"))]) == 10
+    return len([path for path in found if path.endswith((".pdf", ".jpg", ".json", ".txt", ".xlsx"))]) == 10
 
 
 @pytest.mark.parametrize("name", ["out", "out.pdf"])
@@ -270,7 +393,7 @@ def test_only_the_owner_may_read_it(snapshot: Snapshot, place: Path):
 
 @pytest.mark.parametrize("name", ["out", "out.pdf"])
 def test_hostile_names(tmp_path: Path, place: Path, name: str):
-    for number, hostile in enumerate(cases.HOSTILE):
+    for number, hostile in enumerate(cases.HOSTILE if name == "out" else cases.HOSTILE[::5]):
         exported = export(cases.hostile(tmp_path, hostile), place / f"{number}{name}")
         for path in exported.folder.rglob("*"):
             assert place in path.parents

@@ -6,9 +6,11 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from wizard.check.words import pointing_words
 from wizard.finding import Citation
 from wizard.reading import Filing, Reading
 from wizard.resource_files import ResourceError, toml
+from wizard.sections import CONTACT_LINK
 from wizard.sections.natures import ORGANISATIONS, PERSON
 from wizard.when import holds
 
@@ -20,7 +22,7 @@ class Material:
     """One paper of a filing: in which form, how many, who signs and stamps, and whether it is there.
 
     `need` is 必需, 按情况 or 平台提供; `valid_until` is the day its certificate ends, `signed_on` the day a
-    letter was signed, where they are known.
+    letter was signed, where they are known. `letter` is the one of `resources/letters/` to be signed for it.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Material:
     stamps: str = ""
     valid_until: date | None = None
     signed_on: date | None = None
+    letter: str = ""
     files: tuple[str, ...] = ()
     cite: Citation | None = None
 
@@ -73,7 +76,7 @@ def _applies(entry: Mapping[str, Any], reading: Reading) -> bool:
     if condition := entry.get("if"):
         if condition not in _CONDITIONS:
             raise ResourceError(f"materials.toml: {entry['id']}: no condition {condition}")
-        return _CONDITIONS[condition](reading.filing)
+        return _CONDITIONS[condition](reading)
     return True
 
 
@@ -91,6 +94,7 @@ def _material(entry: Mapping[str, Any], filing: Filing) -> Material:
         stamps=entry.get("stamps", ""),
         valid_until=filing.value(entry["valid_until"]) if "valid_until" in entry else None,
         signed_on=filing.value(entry["signed_on"]) if "signed_on" in entry else None,
+        letter=entry.get("letter", ""),
         files=_files(filing, field),
         cite=_sources()[entry["source"]],
     )
@@ -103,20 +107,32 @@ def _files(filing: Filing, field: str) -> tuple[str, ...]:
     return tuple(filing.value(field) or ()) if field else ()
 
 
-def _person_from_elsewhere(filing: Filing) -> bool:
+def _person_from_elsewhere(reading: Reading) -> bool:
+    filing = reading.filing
     number, province = filing.principal.certificate_number, filing.subject.province
     if filing.subject.type not in PERSON or not number or not province:
         return False
     return filing.principal.certificate_type == "居民身份证" and number[:2] != province[:2]
 
 
-def _pre_approval_chosen(filing: Filing) -> bool:
-    rows = filing.mini_program.pre_approvals or ()
+def _pre_approval_chosen(reading: Reading) -> bool:
+    rows = reading.filing.mini_program.pre_approvals or ()
     return any(row.type and row.type != NOT_INVOLVED for row in rows)
 
 
-_CONDITIONS: dict[str, Callable[[Filing], bool]] = {
+def _words_denied(reading: Reading) -> bool:
+    """Words point to a 前置审批, and none is said to be involved."""
+    return bool(pointing_words(reading)) and not _pre_approval_chosen(reading)
+
+
+def _contact_apart(reading: Reading) -> bool:
+    return reading.choices.get(CONTACT_LINK) != "是"
+
+
+_CONDITIONS: dict[str, Callable[[Reading], bool]] = {
     "person_from_elsewhere": _person_from_elsewhere,
     "pre_approval_chosen": _pre_approval_chosen,
-    "organisation": lambda filing: filing.subject.type in ORGANISATIONS,
+    "words_denied": _words_denied,
+    "contact_apart": _contact_apart,
+    "organisation": lambda reading: reading.filing.subject.type in ORGANISATIONS,
 }

@@ -197,7 +197,7 @@ def word_without_item(case: Case, fields: tuple[str, ...], *, words: WordGroups)
     for field in fields[1:]:
         text = case.value(field) or ""
         for item, listed in words.items() if text else ():
-            found = () if item in chosen else whole_words(word for word in listed if _affirmed(text, word))
+            found = () if item in chosen else whole_words(word for word in listed if affirmed(text, word))
             if found:
                 known = code_set("pre_approvals").find(item)
                 document = str(known.facts["document"]) if known else "批准文件"
@@ -209,7 +209,7 @@ _CLAUSE_ENDS = re.compile(r"[，。；：！？,;:!?（）()\n]")
 _DENIALS = re.compile("[不无未没非除]")
 
 
-def _affirmed(text: str, word: str) -> bool:
+def affirmed(text: str, word: str) -> bool:
     """Whether a word stands somewhere in a clause that does not deny it: 不发布新闻资讯 does."""
     if word not in text:
         return False

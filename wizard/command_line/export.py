@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from wizard.command_line.choices import add_choices, chosen
 from wizard.command_line.program import day, today
-from wizard.draft import load
+from wizard.draft import Draft, load
+from wizard.files import FileProblem
 from wizard.finding import SEVERITIES, SEVERITY_WORDS, Finding
 from wizard.sections import catalogue
 
@@ -26,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     add_choices(parser)
     parser.add_argument("--draft", action="store_true", help="有错误也导出，每页标明“草稿”")
+    parser.add_argument(
+        "--since", type=Path, metavar="案件文件", help="上一次导出的案件文件：接着它的版本，标出改了什么"
+    )
     parser.add_argument("--on", type=day, metavar="日期", help="按哪一天检查，不写就是今天")
     parser.add_argument("--json", action="store_true", help="结果用 JSON 输出")
 
@@ -42,6 +46,8 @@ def run(args: argparse.Namespace) -> int:
 
     options = chosen(args)
     draft = load(args.file)
+    if args.since:
+        draft = _continued(draft, args.since)
     on = args.on or today()
     report = self_check(draft, on, measure_all(draft))
     if report.blocked and not args.draft:
@@ -55,6 +61,20 @@ def run(args: argparse.Namespace) -> int:
         print("只有 PDF 加了密码：上传图片、填报文本和案件文件没有加，交给别人以前另行收好", file=sys.stderr)
     _tell(args, on, report.findings, exported)
     return 0
+
+
+def _continued(draft: Draft, earlier: Path) -> Draft:
+    """The draft as the next version of the packet that the case file `earlier` was exported with.
+
+    Raises:
+        FileProblem: the file cannot be read, or does not tell of a packet.
+    """
+    from wizard.packet.versions import last, with_packet
+
+    case = load(earlier)
+    if last(case) is None:
+        raise FileProblem(f"“{earlier}”里没有记下材料包的内容，选上一次导出的“案件_….json”")
+    return with_packet(draft, case.rest["packet"])
 
 
 def _moment(on: date | None) -> datetime:

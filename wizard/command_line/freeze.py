@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from wizard.check.card import card
 from wizard.check.materials import materials
 from wizard.check.run import Report
+from wizard.check.words import pointing_words
 from wizard.draft import Draft
-from wizard.packet.snapshot import Snapshot, next_version, packet_number
+from wizard.packet.snapshot import Snapshot
+from wizard.packet.versions import next_version, packet_number
 from wizard.tracking.calendar import Calendar
 from wizard.tracking.stages import stages
 from wizard.tracking.timeline import timeline, words
@@ -32,4 +35,6 @@ def freeze(draft: Draft, report: Report, made_at: datetime, final: bool) -> Snap
         stages=stages(),
         materials=materials(report.reading),
         dates={dates.stage_id: words(dates) for dates in timeline(calendar, submitted)},
+        words=pointing_words(report.reading),
+        card=card(report.reading, report.on, report.findings),
     )

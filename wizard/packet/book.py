@@ -8,17 +8,23 @@ from wizard.packet.checklist import checklist
 from wizard.packet.contents import contents
 from wizard.packet.cover import cover
 from wizard.packet.flow import Flow
+from wizard.packet.history import changed, record
 from wizard.packet.items import items
+from wizard.packet.letter_pages import letter_pages
+from wizard.packet.letters import letters_for
 from wizard.packet.page import Entry
 from wizard.packet.papers import Paper
 from wizard.packet.pictures import Picture
 from wizard.packet.remarks import remarks
+from wizard.packet.report import report
+from wizard.packet.requirements import requirements
 from wizard.packet.scans import Plate, expiries, scans
 from wizard.packet.schedule import schedule
 from wizard.packet.sheet import TARGET as SHEETS_TARGET
 from wizard.packet.sheet import sheets
 from wizard.packet.snapshot import Snapshot
 from wizard.packet.todo import by_field, tasks, todo, unreadable
+from wizard.packet.versions import changes, hashes
 
 TITLE = "备案材料包"
 _AGAIN = 3
@@ -32,10 +38,12 @@ class Book:
     papers: Sequence[Paper]
     plates: Sequence[Plate]
     pictures: Mapping[str, Picture]
+    with_report: bool = False
 
     def __post_init__(self) -> None:
         unprinted = unreadable(self.snapshot, self.papers, self.pictures)
         self.tasks = tasks([*self.snapshot.findings, *unprinted])
+        self.changes = changes(self.snapshot, hashes(self.papers, self.pictures))
         self.body = [flow for flow in self._body() if flow]
 
     def flows(self) -> list[Flow]:
@@ -62,19 +70,30 @@ class Book:
         listed = items(self.snapshot, self.papers)
         missing = sum(item.wanted and not item.whole(self.pictures) for item in listed)
         findings = [task.finding for task in self.tasks]
-        first = cover(self.snapshot, TITLE, total, missing, findings)
+        first = cover(self.snapshot, TITLE, total, missing, findings, self.changes)
         listing = checklist(listed, self.pictures, pages)
-        rest = [listing, todo(self.tasks), *self.body]
-        entries = [*first.entries, *self.entries(rest)]
-        return [first, contents(entries, pages), *rest[:2]]
+        found = changed(self.changes)
+        lists = [listing, todo(self.tasks), *([found] if found else [])]
+        entries = [*first.entries, *self.entries([*lists, *self.body])]
+        return [first, contents(entries, pages), *lists]
 
     def _body(self) -> list[Flow | None]:
         numbers = by_field(self.tasks)
-        sheets_of = [sheets(self.snapshot, self.papers, numbers, section) for section in SHEETS]
+        marked = self.changes.fields if self.changes else frozenset()
+        sheets_of = [sheets(self.snapshot, self.papers, numbers, section, marked) for section in SHEETS]
         sheets_of[0].pages[0].targets[SHEETS_TARGET] = 0.0
         notes = expiries(self.snapshot, self.papers)
-        plates_shown = scans(self.plates, self.pictures, notes)
-        return [*sheets_of, remarks(self.snapshot), plates_shown, schedule(self.snapshot)]
+        signed = frozenset(paper.field.id for paper in self.papers if paper.present)
+        return [
+            *sheets_of,
+            requirements(self.snapshot),
+            remarks(self.snapshot),
+            letter_pages(letters_for(self.snapshot), self.snapshot.final, signed),
+            scans(self.plates, self.pictures, notes),
+            schedule(self.snapshot),
+            record(self.snapshot),
+            report(self.snapshot) if self.with_report else None,
+        ]
 
 
 def numbered(flows: Sequence[Flow]) -> dict[str, int]:

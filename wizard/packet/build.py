@@ -6,22 +6,24 @@ from dataclasses import dataclass, replace
 from wizard.packet.book import TITLE as PACKET
 from wizard.packet.book import Book
 from wizard.packet.flow import Flow
+from wizard.packet.letter_pages import single
+from wizard.packet.letters import Filled
 from wizard.packet.options import PLAIN, Options
 from wizard.packet.page import Entry
 from wizard.packet.papers import papers
 from wizard.packet.pictures import DOTS_PER_INCH, Asked, Cancelled, Picture, prepare
-from wizard.packet.press import Imprint, Pdf, Printed, press
+from wizard.packet.press import Files, Imprint, Pdf, Printed, press
 from wizard.packet.purpose import purpose
 from wizard.packet.report import TITLE as REPORT
 from wizard.packet.report import report
 from wizard.packet.scans import asked, plates
 from wizard.packet.snapshot import Snapshot
+from wizard.packet.versions import hashes
 
 __all__ = ["Cancelled", "build_packet", "build_report", "packet", "report_file"]
 
 Progress = Callable[[int, int, str], None]
 Prepare = Callable[[Sequence[Asked], Callable[[int], None], Callable[[], bool]], list[Picture]]
-NOTHING: Mapping[str, bytes] = {}
 PREVIEW_DOTS = 110
 """Dots per inch of the pictures in a preview: enough for a screen."""
 
@@ -30,6 +32,11 @@ _PRESSING = 20
 
 def silent(done: int, total: int, what: str) -> None:
     """Progress that nobody watches."""
+
+
+def nothing(files: Files) -> Mapping[str, bytes]:
+    """No file is attached."""
+    return {}
 
 
 def never() -> bool:
@@ -70,12 +77,13 @@ def packet(
     progress: Progress,
     cancelled: Callable[[], bool],
     options: Options = PLAIN,
-    files: Mapping[str, bytes] = NOTHING,
+    enclosed: Callable[[Files], Mapping[str, bytes]] = nothing,
     prepared: Prepare = prepare,
 ) -> Pdf:
-    """The packet, with the characters in it that no font has; `files` are attached to it.
+    """The packet, with the characters in it that no font has, and what `enclosed` makes attached to it.
 
-    `prepared` makes the pictures: a preview keeps them from one time to the next.
+    `enclosed` is told the hashes of the files shown, by field. `prepared` makes the pictures: a preview keeps
+    them from one time to the next.
 
     Raises:
         Cancelled: `cancelled` said so.
@@ -92,11 +100,12 @@ def packet(
     steps = _Steps(len(wishes), progress, cancelled)
     steps.pictures(0)
     found = dict(zip(wishes, prepared(list(wishes.values()), steps.pictures, cancelled), strict=True))
-    book = Book(snapshot, listed, shown, found)
+    book = Book(snapshot, listed, shown, found, options.with_report)
     flows = book.flows()
     pictures = {each.key: each.printed for each in found.values() if each.printed}
     printed = _pressed(snapshot, PACKET, flows, book.entries(flows), pictures, steps, options)
-    return _finished(printed, snapshot, options, files, cancelled)
+    printed = replace(printed, files=hashes(listed, found))
+    return _finished(printed, snapshot, options, enclosed(printed.files), cancelled)
 
 
 def report_file(
@@ -110,7 +119,22 @@ def report_file(
     flow = report(snapshot)
     steps = _Steps(0, progress, cancelled)
     printed = _pressed(snapshot, REPORT, [flow], flow.entries, {}, steps, options)
-    return _finished(printed, snapshot, options, NOTHING, cancelled)
+    return _finished(printed, snapshot, options, {}, cancelled)
+
+
+def letter_file(
+    snapshot: Snapshot, letter: Filled, cancelled: Callable[[], bool], options: Options = PLAIN
+) -> Pdf:
+    """One letter to be signed, as a file of its own.
+
+    Raises:
+        Cancelled: `cancelled` said so.
+    """
+    flow = single(letter, snapshot.final)
+    printed = _pressed(
+        snapshot, letter.title, [flow], flow.entries, {}, _Steps(0, silent, cancelled), options
+    )
+    return _finished(printed, snapshot, options, {}, cancelled)
 
 
 def _finished(

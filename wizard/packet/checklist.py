@@ -47,25 +47,28 @@ def _rows(
     listed: Sequence[Item], pictures: Mapping[str, Picture], pages: Mapping[str, int], first: int
 ) -> Iterable[Row]:
     for number, item in enumerate(listed, first):
-        target = item.sheets[0].target if item.sheets else ""
+        target = item.target
         yield Row(
             (
                 cell(str(number), NOTE),
                 cell(item.title, ITEM, target),
                 cell(f"{item.need}：{item.why}" if item.why else item.need, SMALL),
                 cell(item.form, SMALL),
-                _state(item, pictures),
+                _state(item, pictures, to_sign=item.letter in pages),
                 cell(str(pages.get(target, "")) or "—", SMALL, target),
             )
         )
 
 
-def _state(item: Item, pictures: Mapping[str, Picture]) -> Cell:
+def _state(item: Item, pictures: Mapping[str, Picture], *, to_sign: bool) -> Cell:
     if item.sheets:
         if any(problems(item, pictures)):
             return Cell((Run("打不开", SMALL_STRONG),), check=False)
         count = len(item.sheets)
         return Cell((Run("已备" if count == 1 else f"已备 {count} 份", SMALL),), check=True)
     if item.wanted:
-        return Cell((Run("缺", ITEM_STRONG),), check=False)
+        runs = (Run("缺", ITEM_STRONG), *[Run("待签", SMALL)] * to_sign)
+        return Cell(runs, check=False)
+    if to_sign:
+        return Cell((Run("待签", SMALL),), check=False)
     return cell("不用备", NOTE) if item.need == PROVIDED else Cell((Run("未附", NOTE),), check=False)

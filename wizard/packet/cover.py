@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from wizard.finding import Finding
 from wizard.packet.answers import EMPTY, shown
 from wizard.packet.flow import Flow
+from wizard.packet.history import CHANGES
 from wizard.packet.lines import split
 from wizard.packet.page import Box, Entry, Rule, Text
 from wizard.packet.paper import (
@@ -26,6 +27,7 @@ from wizard.packet.paper import (
 )
 from wizard.packet.snapshot import Snapshot
 from wizard.packet.table import Column, Row, Table, cell
+from wizard.packet.versions import Changes
 from wizard.sections import catalogue
 
 TARGET = "cover"
@@ -33,7 +35,14 @@ _STATE = Style(15, 20, "bold", ACCENT)
 _STATE_DRAFT = Style(15, 20, "bold")
 
 
-def cover(snapshot: Snapshot, title: str, pages: int, missing: int, wrong: Sequence[Finding]) -> Flow:
+def cover(
+    snapshot: Snapshot,
+    title: str,
+    pages: int,
+    missing: int,
+    wrong: Sequence[Finding],
+    changes: Changes | None = None,
+) -> Flow:
     """The first page. `missing` papers and `wrong` answers are told on a draft's."""
     flow = Flow("封面", TARGET)
     flow.page.cover = True
@@ -50,6 +59,10 @@ def cover(snapshot: Snapshot, title: str, pages: int, missing: int, wrong: Seque
     _name(flow, snapshot.mini_program or "小程序名称未填写", GROUP._replace(size=14, leading=21), 2)
     flow.y = max(flow.y + 26, 136 * MM)
     _facts(flow, snapshot, pages)
+    if changes:
+        flow.y += 6
+        count = f"有 {len(changes.listed)} 处不同" if changes.listed else "内容没有改动"
+        flow.line(f"与第 {changes.last.version} 版相比，{count}", BODY, jump=CHANGES)
     if not snapshot.final:
         _unfinished(flow, missing, wrong)
     _hands(flow)

@@ -6,14 +6,18 @@ from dataclasses import dataclass, replace
 from wizard.days import written
 from wizard.packet.papers import REQUIRED, SOMETIMES, Paper, Sheet
 from wizard.packet.pictures import Picture
-from wizard.packet.snapshot import Material, Snapshot
+from wizard.packet.protocols import Material
+from wizard.packet.snapshot import Snapshot
 
 PROVIDED = "平台提供"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line: what is wanted, how badly, in what form, why, and the files that are there for it."""
+    """One line: what is wanted, how badly, in what form, why, and the files that are there for it.
+
+    `letter` is the target of the letter in the packet that is to be signed for it, or empty.
+    """
 
     title: str
     need: str
@@ -21,6 +25,12 @@ class Item:
     why: str
     sheets: tuple[Sheet, ...]
     wanted: bool
+    letter: str = ""
+
+    @property
+    def target(self) -> str:
+        """Where it stands in the packet: the first file, else the letter to be signed."""
+        return self.sheets[0].target if self.sheets else self.letter
 
     def whole(self, pictures: Mapping[str, Picture]) -> bool:
         """Whether it is there and can be looked at."""
@@ -60,7 +70,8 @@ def _of_material(material: Material, papers: Sequence[Paper]) -> Item:
     ]
     form = "\n".join(_form(material))
     wanted = material.need == REQUIRED
-    return Item(material.name, material.need, form, material.why, tuple(sheets), wanted)
+    letter = f"letter-{material.letter}" if material.letter else ""
+    return Item(material.name, material.need, form, material.why, tuple(sheets), wanted, letter)
 
 
 def _form(material: Material) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import io
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -34,6 +34,7 @@ from wizard.packet.paper import (
 )
 from wizard.packet.watermark import DRAFT, draft_mark
 
+Files = Mapping[str, tuple[str, ...]]
 _MARK, _OUTLINE = "draft-mark", "draft-mark-outlined"
 _PRINTED = 4
 _OVER_PICTURES = 0.2
@@ -65,11 +66,15 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
-    """A finished file, the characters in it that no font has, and where on its pages fields are shown."""
+    """A finished file, the characters in it that no font has, where on its pages fields are shown.
+
+    `files` are the hashes of the attachments shown, by field.
+    """
 
     data: bytes
     unprintable: tuple[str, ...]
     zones: tuple[tuple[int, Zone], ...] = ()
+    files: Files = field(default_factory=dict)
 
 
 def press(

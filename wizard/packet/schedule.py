@@ -21,7 +21,8 @@ from wizard.packet.paper import (
     WIDTH,
     Style,
 )
-from wizard.packet.snapshot import Snapshot, Stage
+from wizard.packet.protocols import Stage
+from wizard.packet.snapshot import Snapshot
 
 TARGET = "schedule"
 _INDENT = 34.0

@@ -1,12 +1,14 @@
 """信息表: one page for each section of the platform's form, the same labels in the same order."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from wizard.draft import SOURCE_WORDS, TYPED
 from wizard.fields import Field
 from wizard.packet.answers import EMPTY, linked, origin, sheet_fields, shown
 from wizard.packet.flow import Flow
 from wizard.packet.page import Box, Entry, Text
-from wizard.packet.paper import BAND, BODY, FAINT, LABEL, LEFT, LIGHT, SMALL, STRONG, WIDTH
+from wizard.packet.paper import BAND, BODY, FAINT, LABEL, LEFT, LIGHT, SMALL, SMALL_STRONG, STRONG, WIDTH
 from wizard.packet.papers import Paper
 from wizard.packet.snapshot import Snapshot
 from wizard.packet.table import Cell, Column, Row, Run, Table
@@ -16,18 +18,27 @@ from wizard.types import Papers
 TARGET = "sheets"
 _LABELS, _REFERENCES = 130.0, 50.0
 _PAD = 6.0
+UNSEEN = "read"
 _BLANK = BODY._replace(colour=FAINT)
 
 
 def sheets(
-    snapshot: Snapshot, papers: Sequence[Paper], tasks: Mapping[str, Sequence[int]], section: str
+    snapshot: Snapshot,
+    papers: Sequence[Paper],
+    tasks: Mapping[str, Sequence[int]],
+    section: str,
+    changed: frozenset[str] = frozenset(),
 ) -> Flow:
-    """The data sheet of one section; `tasks` are the numbers in 待办 by field."""
+    """The data sheet of one section; `tasks` are numbers in 待办 by field, `changed` fields are marked."""
     title = next(each.title for each in SECTIONS if each.id == section)
     flow = Flow(f"信息表·{title}", f"sheet-{section}")
     flow.entries = [Entry(title, f"sheet-{section}", 1)]
     fields = list(sheet_fields(snapshot, section))
-    rows = [_row(snapshot, each, papers, tasks.get(each.id, ())) for each in fields]
+    rows = [
+        replace(_row(snapshot, each, papers, tasks.get(each.id, ())), changed=own in changed)
+        for each in fields
+        for own in [origin(snapshot, each).id]
+    ]
     flow.heading(_lead(snapshot, fields))
     if section == "contact" and linked(snapshot):
         _linked_note(flow)
@@ -41,13 +52,21 @@ def _lead(snapshot: Snapshot, fields: Sequence[Field]) -> str:
     wanted = [each for each in fields if not each.ask.optional]
     filled = sum(_answered(snapshot, each) for each in wanted)
     count = f"必填 {len(wanted)} 项，已填 {filled} 项"
-    return f"与平台表单的栏目和顺序一致。{count}。"
+    unseen = sum(_source(snapshot, each) == UNSEEN for each in fields)
+    look = f"有 {unseen} 项是识别出来、还没有核对的，对照原件看一遍。" if unseen else ""
+    return f"与平台表单的栏目和顺序一致。{count}。{look}"
 
 
 def _answered(snapshot: Snapshot, each: Field) -> bool:
     if isinstance(each.kind, Papers):
         return bool(snapshot.draft.attachments.get(origin(snapshot, each).id))
     return bool(shown(snapshot, each).value)
+
+
+def _source(snapshot: Snapshot, each: Field) -> str:
+    """Where an answer comes from that was not typed, as a key of `SOURCE_WORDS`; else empty."""
+    source = snapshot.draft.source(origin(snapshot, each).id)
+    return "" if source == TYPED or not shown(snapshot, each).value else source
 
 
 def _linked_note(flow: Flow) -> None:
@@ -74,6 +93,8 @@ def _value(snapshot: Snapshot, each: Field) -> Cell:
         runs.append(Run(answer.grouped, LIGHT, aside=True))
     if answer.typed:
         runs.append(Run(f"录入时写作 {answer.typed}", LIGHT))
+    if source := _source(snapshot, each):
+        runs.append(Run(f"来源：{SOURCE_WORDS[source]}", SMALL_STRONG if source == UNSEEN else LIGHT))
     return Cell(tuple(runs))
 
 

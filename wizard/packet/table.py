@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from wizard.packet.flow import Flow
 from wizard.packet.lines import split
 from wizard.packet.page import Box, Check, Jump, Rule, Text, Zone
-from wizard.packet.paper import BAND, BODY, HAIR, HEAD, HEIGHT, LEFT, RIGHT, Style
+from wizard.packet.paper import BAND, BODY, HAIR, HEAD, HEIGHT, INK, LEFT, RIGHT, Style
 
 PAD = 4.6
+CHANGED = "改"
 _CHECK = 8.6
 _FIELD = "field-"
 
@@ -42,10 +43,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row; `target` names it for links, as ``field-`` and an id where it is an answer."""
+    """The cells of one row; `target` names it for links, as ``field-`` and an id where it is an answer.
+
+    `changed` puts a bar and 改 into the margin.
+    """
 
     cells: tuple[Cell, ...]
     target: str = ""
+    changed: bool = False
 
 
 def cell(text: str, style: Style = BODY, jump: str = "") -> Cell:
@@ -76,7 +81,7 @@ class Table:
         for row in rows:
             lines = [self._lines(*pair) for pair in zip(row.cells, self.columns, strict=True)]
             checks = [each.check for each in row.cells]
-            self._row(lines, checks, row.target)
+            self._row(lines, checks, row)
 
     def _head(self) -> None:
         if not any(column.heading for column in self.columns):
@@ -111,16 +116,16 @@ class Table:
                 lines.append(_Line(text, run.style, run.jump))
         return lines
 
-    def _row(self, cells: list[list[_Line]], checks: list[bool | None], target: str) -> None:
+    def _row(self, cells: list[list[_Line]], checks: list[bool | None], row: Row) -> None:
         height = _height(cells) + 2 * self.pad
         if height > self.flow.room and (height < HEIGHT / 2 or self.flow.room < 60):
             self._turn()
-        if target:
-            self.flow.target(target)
+        if row.target:
+            self.flow.target(row.target)
         while True:
             limit = self.flow.room - 2 * self.pad
             parts = [_first(lines, limit) for lines in cells]
-            self._part(parts, checks, target)
+            self._part(parts, checks, row)
             cells = [lines[len(part) :] for lines, part in zip(cells, parts, strict=True)]
             if not any(cells):
                 return
@@ -131,7 +136,7 @@ class Table:
         self.flow.turn()
         self._head()
 
-    def _part(self, cells: list[list[_Line]], checks: list[bool | None], target: str) -> None:
+    def _part(self, cells: list[list[_Line]], checks: list[bool | None], row: Row) -> None:
         flow = self.flow
         top = flow.y + self.pad
         first = max((lines[0].style.leading for lines in cells if lines), default=0.0)
@@ -145,9 +150,12 @@ class Table:
                 self._line(line, left, x + column.width - PAD, y, column.right)
                 y += line.style.leading
         flow.y = top + _height(cells) + self.pad
-        if target.startswith(_FIELD):
-            above = top - self.pad
-            flow.put(Zone(LEFT, above, RIGHT - LEFT, flow.y - above, target.removeprefix(_FIELD)))
+        above = top - self.pad
+        if row.target.startswith(_FIELD):
+            flow.put(Zone(LEFT, above, RIGHT - LEFT, flow.y - above, row.target.removeprefix(_FIELD)))
+        if row.changed:
+            flow.put(Rule(LEFT - 5, above + 2, LEFT - 5, flow.y - 2, INK, 2))
+            flow.put(Text(LEFT - 8 - HEAD.size, HEAD.baseline(top), CHANGED, HEAD._replace(colour=INK)))
         flow.put(Rule(LEFT, flow.y, RIGHT, flow.y, HAIR))
 
     def _line(self, line: _Line, left: float, right: float, top: float, at_right: bool) -> None:
