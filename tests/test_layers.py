@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,6 +51,7 @@ OFFSCREEN_COMMANDS = {
     "export": ["export", "draft.json", "--draft", "-o", "packet.pdf"],
     "intake": ["intake", "clients.csv"],
     "identify": ["identify", "uscc", "91110115MA01QFMA2Y"],
+    "read": ["read", "draft.png", "--json"],
     "fields": ["fields"],
     "rules": ["rules"],
 }
@@ -207,6 +209,7 @@ def workplace(tmp_path: Path) -> Path:
     draft = {"format": "beian-draft", "version": 1, "answers": {"subject.type": "企业"}, "attachments": {}}
     (tmp_path / "clients.csv").write_text("主体名称,手机号码\n某公司,13800000101\n", encoding="utf-8")
     (tmp_path / "draft.json").write_text(json.dumps(draft, ensure_ascii=False), encoding="utf-8")
+    Image.new("RGB", (60, 40)).save(tmp_path / "draft.png")
     return tmp_path
 
 

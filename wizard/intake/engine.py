@@ -124,5 +124,10 @@ def _spelled(chances: Any, letters: list[str], part: float) -> Said:
             text.append(letters[sign])
             stops.append(min(1.0, (step + 0.5) / (len(best) * part)))
             scores.append(float(sure[step]))
-    mean = sum(scores) / len(scores) if scores else 0.0
-    return Said("".join(text), mean, tuple(stops), tuple(scores))
+    return Said("".join(text), _mean(text, scores), tuple(stops), tuple(scores))
+
+
+def _mean(text: Sequence[str], scores: Sequence[float]) -> float:
+    """Of the letters and figures; blanks and brackets score low and do no harm."""
+    counted = [score for letter, score in zip(text, scores, strict=True) if letter.isalnum()] or scores
+    return sum(counted) / len(counted) if counted else 0.0

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from wizard.intake import engine, straight
 from wizard.intake.decode import decode
 from wizard.intake.lines import Line
+from wizard.intake.shown import shown
+from wizard.intake.understand import understand
 from wizard.scan import Scan
 
 if TYPE_CHECKING:
@@ -30,9 +32,9 @@ def read(path: Path, as_: str = "auto", page: int = 1) -> tuple[dict[str, Any], 
     data = path.read_bytes()
     given = fitted(decoded.pixels)
     laid = straight.straighten(given, decoded.exif)
-    lines = read_lines(laid)
-    scan = Scan(bytes=len(data), sha256=hashlib.sha256(data).hexdigest(), legible=bool(lines))
     height, width = laid.pixels.shape[:2]
+    kind, fields, legible = understand(read_lines(laid), (width, height), shown(laid.pixels), as_)
+    scan = Scan(kind, fields, (), legible, len(data), hashlib.sha256(data).hexdigest())
     head = {"scan": scan.document(), "size": [width, height], "pages": decoded.pages}
     return head, _jpeg(laid.pixels)
 

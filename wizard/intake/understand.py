@@ -1,0 +1,114 @@
+"""What the lines of a page come to: which paper it is, its values, and how sure each is."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from wizard.intake import kinds, paper_days, proof
+from wizard.intake.captions import captioned
+from wizard.intake.lines import Line
+from wizard.intake.pieces import Piece, next_in_row, pieces
+from wizard.intake.values import Value, codes, values
+from wizard.scan import Read
+
+_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
+_NEEDED = {
+    "business_licence": ("uscc", "name", "legal_person", "address"),
+    "individual_licence": ("uscc", "name", "legal_person", "address"),
+    "institution_certificate": ("uscc", "name", "legal_person", "address"),
+    "other_certificate": ("uscc", "name"),
+    "id_front": ("name", "id_number", "address"),
+    "id_back": ("issuer", "valid_from", "valid_to"),
+    "id_both": ("name", "id_number", "address", "issuer", "valid_from", "valid_to"),
+}
+"""Without these a picture is not legible: they are what the filing asks for."""
+
+
+def understand(
+    lines: Sequence[Line], size: tuple[int, int], shown: Sequence[str] = (), asked: str = "auto"
+) -> tuple[str, dict[str, Read], bool]:
+    """The kind of paper, its values by field, and whether all was read that is needed of it.
+
+    `lines` stand in a straight picture of `size` pixels; `shown` are the texts of the QR codes in it.
+    """
+    print_ = pieces(lines, size)
+    runs = codes(print_)
+    links = [match[0] for text in shown for match in _CODE.finditer(text.upper())]
+    number, sure, place = proof.code(runs, links)
+    kind = kinds.kind_of(print_, number if sure > proof.DOUBTFUL else "", asked)
+    if kind in kinds.CARDS:
+        found = _card(print_)
+        number, sure, place = proof.number(runs, found)
+        name = "id_number"
+    else:
+        found = _paper(print_)
+        name = "uscc"
+    fields = _weighed(kind, found, number if sure > proof.DOUBTFUL else "")
+    if number:
+        fields[name] = (Value(number, 1.0, place.pieces if place else ()), sure)
+    read = {
+        name: Read(value.text, sure, _corners(value.pieces, size)) for name, (value, sure) in fields.items()
+    }
+    legible = bool(kind) and all(read.get(name, _NONE).confidence > proof.DOUBTFUL for name in _NEEDED[kind])
+    return kind, read, legible
+
+
+_NONE = Read("", 0.0)
+
+
+def _card(print_: Sequence[Piece]) -> dict[str, Value]:
+    captions, _ = captioned(print_, kinds.captions("card"))
+    return values(captions)
+
+
+def _paper(print_: Sequence[Piece]) -> dict[str, Value]:
+    captions, rest = captioned(print_, kinds.captions("organisation"))
+    found = values(captions)
+    if "issued" not in found:
+        below = max((one.middle for one in captions if one.name == "business_scope"), default=0.0)
+        issued = _lone_day(
+            [
+                *rest,
+                *(piece for one in captions if one.name == "authority" for row in one.rows for piece in row),
+            ],
+            below,
+        )
+        if issued:
+            found["issued"] = issued
+    return found
+
+
+def _lone_day(rest: Sequence[Piece], below: float) -> Value | None:
+    """The date under the seal: the lowest that belongs to no caption."""
+    found = None
+    for piece in sorted(rest, key=lambda one: one.middle):
+        row = [piece]
+        while after := next_in_row(row[-1], rest, 4.0):
+            row.append(after)
+        text = paper_days.day("".join(one.text for one in row))
+        if text and piece.middle > below:
+            found = Value(text, min(one.score for one in row), tuple(row))
+    return found
+
+
+def _weighed(kind: str, found: Mapping[str, Value], number: str) -> dict[str, tuple[Value, float]]:
+    """Each value with how sure it is; what was badly read and has no witness is left out."""
+    witnessed = proof.dates(found)
+    if kind in kinds.CARDS and number:
+        witnessed |= proof.card(found, number)
+    if kind == "individual_licence" and number and found.get("type", _NO).text == "个体工商户":
+        witnessed["type"] = proof.PROVEN
+    weighed = {name: (value, witnessed.get(name) or proof.plain(value)) for name, value in found.items()}
+    return {name: one for name, one in weighed.items() if one[1]}
+
+
+_NO = Value("", 0.0, ())
+
+
+def _corners(parts: Sequence[Piece], size: tuple[int, int]) -> tuple[tuple[float, float], ...]:
+    if not parts:
+        return ()
+    left, right = min(one.left for one in parts) / size[0], max(one.right for one in parts) / size[0]
+    top, bottom = min(one.top for one in parts) / size[1], max(one.bottom for one in parts) / size[1]
+    return tuple(
+        (round(x, 4), round(y, 4)) for x, y in ((left, top), (right, top), (right, bottom), (left, bottom))
+    )
