@@ -30,8 +30,11 @@ def picture(file: Path, longest: int = _MOST_SIDE) -> QImage:
     return reader.read()
 
 
-def cut(image: QImage, corners: Corners) -> QImage:
-    """The part of `image` between four corners, put straight, with a little around it; null without any."""
+def cut(image: QImage, corners: Corners, around: float = _AROUND) -> QImage:
+    """The part of `image` between four corners, put straight; null without any.
+
+    `around` is how much is shown around it, in parts of its height.
+    """
     if image.isNull() or len(corners) != 4:
         return QImage()
     quad = [QPointF(x * image.width(), y * image.height()) for x, y in corners]
@@ -39,7 +42,7 @@ def cut(image: QImage, corners: Corners) -> QImage:
     height = max(_length(quad[0], quad[3]), _length(quad[1], quad[2]))
     if width < 2 or height < 2:
         return QImage()
-    margin = _AROUND * min(height, width)
+    margin = around * min(height, width)
     flat = QPolygonF(
         [QPointF(margin + x, margin + y) for x, y in ((0, 0), (width, 0), (width, height), (0, height))]
     )

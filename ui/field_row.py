@@ -56,6 +56,7 @@ class FieldRow(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.editor.widget, 100)
         line.addStretch(1)
+        self._line = line
         column.addLayout(line)
         self.help = _words("help")
         self.help.setText(self.field.ask.help)
@@ -111,7 +112,7 @@ class FieldRow(QWidget):
         if self._mark is None and source != TYPED:
             self._mark = SourceMark(self.field.label)
             self._mark.check_wanted.connect(lambda: self.check_wanted.emit(self.field.id))
-            self.insert_below_input(self._mark)
+            self._line.insertWidget(1, self._mark)
         if self._mark is not None and self._mark.source != source:
             self._mark.show_source(source)
 

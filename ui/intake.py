@@ -17,13 +17,17 @@ from wizard.types import Papers
 
 
 class Taken(NamedTuple):
-    """What became of one request: the files beside the draft, and why something was refused."""
+    """What became of one request: the files beside the draft, and why something was refused.
+
+    `instead` is the attachment whose place they take.
+    """
 
     field_id: str
     kept: tuple[Kept, ...]
     refusal: str
     opened: int
     page: int = 1
+    instead: str = ""
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -81,6 +85,19 @@ class Intake(QObject):
                 return Taken(field.id, (Kept(path, place.parent / path),), "", opened)
             except FileProblem as refused:
                 return Taken(field.id, (), str(refused), opened)
+
+        self._begin(work)
+
+    def made(self, field: Field, data: bytes, instead: str) -> None:
+        """Bring in a JPEG that was made of the attachment `instead`, in its place."""
+        place, opened = self._case.place, self._case.opened
+
+        def work() -> Taken:
+            try:
+                path = put(data, field.label, ".jpg", place)
+            except FileProblem as refused:
+                return Taken(field.id, (), str(refused), opened)
+            return Taken(field.id, (Kept(path, place.parent / path),), "", opened, instead=instead)
 
         self._begin(work)
 

@@ -11,6 +11,7 @@ from ui.reading_strip import ReadingStrip
 from wizard.intake.suggestion import READ_SLOTS, Suggestion, suggestions
 
 if TYPE_CHECKING:
+    from ui.bench_result import Result
     from ui.intake import Taken
     from ui.papers_page import PapersPage
 
@@ -60,8 +61,15 @@ class PaperReading(QObject):
 
     def arrived(self, taken: Taken) -> None:
         """Files were brought in: read them where their slot is read."""
+        if taken.instead in self._sources:
+            self._sources.update({one.path: self._sources[taken.instead] for one in taken.kept})
+            self._read_new(taken)
+            return
         for one in taken.kept:
             self._sources[one.path] = Source(one.original, taken.page, one.pages)
+        self._read_new(taken)
+
+    def _read_new(self, taken: Taken) -> None:
         if taken.kept and taken.field_id in self.strips:
             self.read(taken.field_id)
 
@@ -132,6 +140,26 @@ class PaperReading(QObject):
 
     def adjust(self, field_id: str, path: str) -> None:
         """Open the image bench on an attachment."""
+        from ui import bench_work
+        from ui.bench_dialog import BenchDialog
+
+        slot, limits = self._page.slots[field_id], bench_work.limits()
+        file = self.case.draft.file(path)
+        dialog = BenchDialog(
+            slot.field.label,
+            lambda: bench_work.opened(file, lambda: self.desk.lie(file), limits),
+            limits,
+            self._page.window(),
+        )
+        dialog.made.connect(lambda made: self._adjusted(field_id, path, made))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _adjusted(self, field_id: str, path: str, made: Result) -> None:
+        """A picture came off the bench: it takes the place of the one that was laid on it."""
+        slot = self._page.slots[field_id]
+        slot.wait_for(1)
+        self._page.intake.made(slot.field, made.data, path)
 
     def _another_page(self, field_id: str) -> None:
         from ui.page_choice import PageChoice

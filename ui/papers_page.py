@@ -195,9 +195,9 @@ class PapersPage(QScrollArea):
         slot.wait_for(0)
         if paths:
             held = self.case.draft.attachments.get(field_id, ())
-            if held and slot.kind.most == 1:
+            if held and (slot.kind.most == 1 or taken.instead):
                 self._remember("换掉", field_id)
-            self.case.attach(field_id, (*held, *paths) if slot.kind.most > 1 else paths)
+            self.case.attach(field_id, _with(held, paths, taken.instead) if slot.kind.most > 1 else paths)
         self.reading.arrived(taken)
         self.case.visit([field_id])
         self.case.go(self.page_id, field_id)
@@ -270,3 +270,11 @@ class PapersPage(QScrollArea):
         assert target is not None
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(part, 0, 40))
+
+
+def _with(held: tuple[str, ...], paths: tuple[str, ...], instead: str) -> tuple[str, ...]:
+    """The files held with new ones: in the place of one of them, or after all."""
+    if instead not in held:
+        return (*held, *paths)
+    place = held.index(instead)
+    return (*held[:place], *paths, *held[place + 1 :])

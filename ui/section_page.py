@@ -16,6 +16,8 @@ from wizard.fields import Field
 from wizard.when import holds
 
 REMARK = "mini_program.comment"
+UNCHECKED_RULE = "scan.unchecked"
+"""What the mark beside each answer says already: it is not said again below it."""
 
 
 class SectionPage(QScrollArea):
@@ -96,7 +98,7 @@ class SectionPage(QScrollArea):
         for field_id, row in self.rows.items():
             if not row.isHidden():
                 told = insight(row.field, self.case.draft, self.case.on)
-                shown = self.case.shown(field_id)
+                shown = [one for one in self.case.shown(field_id) if one.rule != UNCHECKED_RULE]
                 row.say(shown, told.suggestion if shown else "", told.known)
 
     def _choices(self) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QImage, QKeyEvent, QPixmap
+from PySide6.QtGui import QBrush, QColor, QIcon, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -119,8 +119,7 @@ class SuggestionsDialog(QDialog):
     def _item(self, one: Suggestion) -> QTreeWidgetItem:
         state, colour = _STATES[one.state]
         sure = "有凭据" if one.sure else "待核对"
-        label = catalogue()[one.field_id].label
-        item = QTreeWidgetItem([label, one.value, "", sure, state])
+        item = QTreeWidgetItem([self._label(one.field_id), one.value, "", sure, state])
         item.setForeground(4, QBrush(QColor(colour)))
         item.setForeground(3, QBrush(QColor(COLOURS["ok"] if one.sure else COLOURS["warning"])))
         for number, text in ((1, one.value), (4, one.now)):
@@ -128,8 +127,17 @@ class SuggestionsDialog(QDialog):
         if one.state != "same":
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Unchecked)
-        item.setSizeHint(0, QSize(0, _CROP.height() + 8))
+        item.setSizeHint(1, QSize(0, _CROP.height() + 8))
         return item
+
+    def _label(self, field_id: str) -> str:
+        """What a field is called here: with its section where fields of several are offered."""
+        field = catalogue()[field_id]
+        title, several = (
+            field.section.title,
+            len({one.field_id.partition(".")[0] for one in self.offered}) > 1,
+        )
+        return f"{title}的{field.label}" if several and not field.label.startswith(title[:2]) else field.label
 
     def _cut(self, images: list[QImage]) -> None:
         whole, *self._places = images
@@ -139,8 +147,10 @@ class SuggestionsDialog(QDialog):
                 follows = self.offered[number].source == "computed"
                 item.setText(2, "由别的内容推得" if follows else "没有记下位置")
                 continue
-            fit = image.scaled(_CROP, _KEEP, _SMOOTH)
-            item.setData(2, Qt.ItemDataRole.DecorationRole, QPixmap.fromImage(fit))
+            fit, icon = QPixmap.fromImage(image.scaled(_CROP, _KEEP, _SMOOTH)), QIcon()
+            for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+                icon.addPixmap(fit, mode)
+            item.setIcon(2, icon)
         self._whole = whole
         self._tell(self.tree.currentItem())
 

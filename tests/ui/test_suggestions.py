@@ -51,8 +51,7 @@ def test_each_value_stands_beside_its_place_with_how_sure_it_is(read, qtbot):
         ["证件类型", "居民身份证", "有凭据", "还没填"],
         ["证件号码", NUMBER, "待核对", "还没填"],
     ]
-    icon = dialog.tree.topLevelItem(0).data(2, Qt.ItemDataRole.DecorationRole)
-    assert icon.width() > 10
+    assert dialog.tree.topLevelItem(0).icon(2).availableSizes()[0].width() > 10
     assert "表里现在：空着" in dialog.detail.text()
 
 

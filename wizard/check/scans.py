@@ -146,10 +146,9 @@ def ends_on_scan(
 
 def unchecked(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
     """Answers that were taken over from a scan, and that nobody has set against the picture yet."""
+    marks = case.draft.sources
     found = tuple(
-        field
-        for field, mark in case.draft.sources.items()
-        if mark == "read" and field in case.reading.asked and field in catalogue()
+        field for field in catalogue() if marks.get(field) == "read" and field in case.reading.asked
     )
     if found:
         names = "、".join(whose(field) + label(field) for field in found[:6])
