@@ -22,6 +22,7 @@ _KEYS = (
     ("F2 / F4", "在附件栏里调整图片 / 看图片上读到的内容"),
     ("Ctrl+E", "自检"),
     ("Ctrl+L", "材料清单"),
+    ("Ctrl+Shift+O", "客户库里的案件列表"),
     ("Ctrl+Shift+L", "立即锁定，把内容藏起来"),
     ("Ctrl+P", "预览材料包；在预览里再按就是打印"),
     ("预览里：PgUp / PgDn、Home / End", "上一页 / 下一页、第一页 / 最后一页"),
@@ -40,7 +41,7 @@ class Actions:
 
     def __init__(self, window: "MainWindow") -> None:
         self.window = window
-        file, edit, move, helps = window.menus
+        file, edit, move, library, helps = window.menus
         self._add(file, "新建", "Ctrl+N", window.keeping.new)
         self._add(file, "打开…", "Ctrl+O", self.open)
         self._add(file, "立即保存", "Ctrl+S", self.save)
@@ -58,6 +59,11 @@ class Actions:
         self._add(move, "自检", "Ctrl+E", lambda: window.go("check"))
         self._add(move, "材料清单", "Ctrl+L", window.show_materials)
         self._add(move, "预览材料包", "Ctrl+P", window.show_preview)
+        self._add(library, "案件列表", "Ctrl+Shift+O", window.show_library)
+        self._add(library, "把现在的案件收进客户库…", "", window.room.offer_to_take_in)
+        library.addSeparator()
+        self._add(library, "建立客户库…", "", window.room.create)
+        self._add(library, "打开客户库…", "", window.room.choose)
         self._add(helps, "快捷键", "Ctrl+/", self.keys)
         self._add(helps, "关于", "", self.about)
         for keys, by in (("Alt+Down", 1), ("Alt+Up", -1), ("Ctrl+Return", 1), ("Ctrl+Enter", 1)):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ui import style
 from ui.case import Case
 from ui.main_window import MainWindow
+from ui.preferences import last_case
 from ui.store import FileStore, Store, last_place
 from wizard.draft import Draft
 from wizard.files import FileProblem
@@ -40,7 +41,8 @@ def application() -> QApplication:
 def window(store: Store, place: Path | None = None) -> MainWindow:
     """The window with the case at `place`, the one last open, or a new one."""
     said = ""
-    place = place or last_place()
+    if place is None and not last_case():
+        place = last_place()
     draft = Draft()
     if place is not None:
         try:
@@ -60,9 +62,15 @@ def run() -> int:
     """Open the window and stay until it is closed."""
     app = application()
     shown = window(FileStore())
+    shown.begun.connect(lambda: _enter(shown))
     shown.show()
     QTimer.singleShot(0, shown, lambda: _guard(shown))
     return app.exec()
+
+
+def _enter(shown: MainWindow) -> None:
+    """The window has its menus: now the library may be opened."""
+    shown.room.start()
 
 
 def _guard(shown: MainWindow) -> None:

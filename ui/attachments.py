@@ -104,6 +104,23 @@ def put(data: bytes, label: str, ending: str, place: Path, within: str = "") -> 
     return target.relative_to(place.parent).as_posix()
 
 
+def of_draft(draft: Draft) -> list[Path]:
+    """The files of a draft's attachments that are there, each once."""
+    files = dict.fromkeys(draft.file(path) for _, path in attached(draft))
+    return [file for file in files if file.is_file()]
+
+
+def delete(files: list[Path]) -> None:
+    """Delete files, and their folders where nothing else is in them; what cannot be deleted stays."""
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+            if file.parent.name.endswith(".附件"):
+                file.parent.rmdir()
+        except OSError:
+            continue
+
+
 def carry_over(draft: Draft, place: Path) -> Draft:
     """The draft for another `place`: with copies of its own of every attachment that is there.
 

@@ -32,7 +32,7 @@ class Case(QObject):
     """One draft with its place on disk, its report, its history, and which fields the person has been to.
 
     `edited` tells of each edit; `put` that it was made elsewhere than in the field itself (taken back, filled
-    from a scan or the library), so that pages have to show it.
+    from a scan or the library), so that pages have to show it. `clashed` has what was changed elsewhere.
     """
 
     edited = Signal(str)
@@ -41,17 +41,18 @@ class Case(QObject):
     replaced = Signal()
     saved = Signal(str)
     save_failed = Signal(str)
+    clashed = Signal(object)
 
     def __init__(self, draft: Draft, place: Path, store: Store, on: date | None = None) -> None:
         super().__init__()
-        self.draft, self.place, self._store = draft, place, store
+        self.draft, self.place, self.store = draft, place, store
         self.history = History()
         self._fixed_day = on
         self.on = on or clock.today()
         self._stamp = store.stamp(place)
         self.report: Report | None = None
         self.visited: set[str] = {*draft.answers, *draft.attachments}
-        self.unsaved = False
+        self.unsaved = self.stands_in = False
         self.opened = 0
         self._facts: dict[tuple[str, int, int], PictureFacts] = {}
         self._by_field: dict[str, tuple[Finding, ...]] = {}
@@ -107,11 +108,13 @@ class Case(QObject):
         self.put.emit()
         return step.field_id
 
-    def open(self, draft: Draft, place: Path) -> None:
-        """Go on with another draft."""
+    def open(self, draft: Draft, place: Path, store: Store | None = None) -> None:
+        """Go on with another draft, kept in `store` from now on."""
         self.opened += 1
-        self.draft, self.place, self._stamp = draft, place, self._store.stamp(place)
-        self.history = History()
+        self.stands_in = False
+        self.store = store or self.store
+        self.draft, self.place, self._stamp = draft, place, self.store.stamp(place)
+        self.history = self.store.history(place)
         self.visited, self.unsaved = {*draft.answers, *draft.attachments}, False
         self._timer.stop()
         self.judge()
@@ -189,12 +192,14 @@ class Case(QObject):
     def save(self) -> bool:
         """Save now if anything is unsaved; says so by `saved` or `save_failed`."""
         self._timer.stop()
-        if not self.unsaved:
+        if not self.unsaved or (self.stands_in and not self.draft.answers and not self.draft.attachments):
             return True
         try:
             self._write()
         except FileProblem as problem:
             self.save_failed.emit(str(problem))
+            if hasattr(problem, "theirs"):
+                self.clashed.emit(problem)
             return False
         self.unsaved = False
         self.saved.emit(f"已保存 {clock.now():%H:%M}")
@@ -202,15 +207,15 @@ class Case(QObject):
 
     def _write(self) -> None:
         """Write the draft, but never over what somebody else wrote in its place meanwhile."""
-        now = self._store.stamp(self.place)
+        now = self.store.stamp(self.place)
         if now is not None and now != self._stamp:
             if self._stamp is not None:
                 raise FileProblem(
                     f"“{self.place.name}”被另一个窗口或程序改过，没有覆盖它；用“文件 - 另存为”另存一份"
                 )
-            self.place = self._store.new_place()
-        self._store.save(self.draft, self.place)
-        self._stamp = self._store.stamp(self.place)
+            self.place = self.store.new_place()
+        self.store.save(self.draft, self.place, self.history)
+        self._stamp = self.store.stamp(self.place)
 
     def exported(self, number: str, version: int) -> None:
         """Note which packet was made of the case: the next one is called the next version of it."""
@@ -219,24 +224,25 @@ class Case(QObject):
         self.unsaved = True
         self.save()
 
-    def save_as(self, place: Path) -> bool:
-        """Keep the case at another place from now on, its attachments beside it."""
+    def save_as(self, place: Path, store: Store | None = None) -> bool:
+        """Keep the case at another place (of `store`) from now on, its attachments beside it."""
         from ui.attachments import carry_over
 
+        store = store or self.store
         if place == self.place:
-            self.unsaved, self._stamp = True, self._store.stamp(place)
+            self.unsaved, self._stamp = True, self.store.stamp(place)
             return self.save()
-        old = self.draft, self.place, self._stamp
+        old = self.draft, self.place, self._stamp, self.store
         try:
             self.draft = carry_over(self.draft, place)
         except FileProblem as problem:
             self.save_failed.emit(str(problem))
             return False
-        self.place, self.unsaved, self._stamp = place, True, self._store.stamp(place)
+        self.place, self.store, self.unsaved, self._stamp = place, store, True, store.stamp(place)
         if self.save():
             self.history.forget_files()
             return True
-        self.draft, self.place, self._stamp = old
+        self.draft, self.place, self._stamp, self.store = old
         return False
 
 

@@ -1,9 +1,20 @@
 """What stands in front of a window's content while it is locked."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.unlock_form import UnlockForm
+
+
+class Look(NamedTuple):
+    """What a curtain says, whether it asks for a secret, and the words of the way on without one."""
+
+    heading: str
+    words: str
+    asks: bool
+    back: str = ""
 
 
 class Curtain(QFrame):
@@ -12,7 +23,7 @@ class Curtain(QFrame):
     tried = Signal(str, bool)
     lifted = Signal()
 
-    def __init__(self, window: QWidget, asks: bool, words: str) -> None:
+    def __init__(self, window: QWidget, look: Look) -> None:
         super().__init__(window)
         self.setObjectName("curtain")
         self.setAutoFillBackground(True)
@@ -24,40 +35,45 @@ class Curtain(QFrame):
         self._focus = window.focusWidget()
         for child in self._hidden:
             child.hide()
-        self._lay_out(asks, words)
+        self._lay_out(look)
         window.installEventFilter(self)
         self.setGeometry(window.rect())
         self.show()
         self.raise_()
-        (self.form.secret if asks else self.back).setFocus()
+        (self.form.secret if look.asks else self.back).setFocus()
 
-    def _lay_out(self, asks: bool, words: str) -> None:
+    def _lay_out(self, look: Look) -> None:
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(20, 16, 20, 16)
         inner = QWidget()
         inner.setFixedWidth(max(240, min(460, self.parentWidget().width() - 60)))
         box = QVBoxLayout(inner)
         box.setSpacing(10)
-        heading = QLabel("已锁定" if asks else "内容已隐藏")
-        heading.setObjectName("heading")
-        said = QLabel(words)
+        self.heading, said = QLabel(look.heading), QLabel(look.words)
+        self.heading.setObjectName("heading")
         said.setObjectName("lead")
         said.setWordWrap(True)
-        box.addWidget(heading)
-        box.addWidget(said)
-        self.form, self.back = UnlockForm(), QPushButton("回到案件")
+        self.form, self.back = UnlockForm(), QPushButton(look.back)
         self.form.tried.connect(self.tried)
-        self.back.setObjectName("primary")
+        self.back.setObjectName("link" if look.asks else "")
         self.back.setAutoDefault(True)
         self.back.clicked.connect(self.lifted)
-        box.addWidget(self.form if asks else self.back, 0, Qt.AlignmentFlag(0))
-        (self.back if asks else self.form).setParent(None)  # type: ignore[call-overload]
-        column.addStretch(1)
+        for widget in (self.heading, said, self.form):
+            box.addWidget(widget)
+        box.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.form.setVisible(look.asks)
+        self.back.setVisible(bool(look.back))
         row.addStretch(1)
         row.addWidget(inner)
         row.addStretch(1)
+        column.addStretch(1)
         column.addLayout(row)
         column.addStretch(2)
+
+    def ask(self, heading: str) -> None:
+        """A secret is needed after all."""
+        self.heading.setText(heading)
+        self.form.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""

@@ -115,11 +115,10 @@ class ExportCard(QWidget):
         """The folder that the export goes to."""
         if self.folder:
             return self.folder
-        stem = self.case.place.name.removesuffix(".json").removesuffix(".beian")
-        return self.case.place.parent / f"{stem}.材料包"
+        return self.case.store.home(self.case.draft, self.case.place)
 
     def _choose(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "材料包放到哪个文件夹", str(self.case.place.parent))
+        name = QFileDialog.getExistingDirectory(self, "材料包放到哪个文件夹", str(self.target().parent))
         if name:
             self.folder = Path(name)
             self.show_place()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ui.notice import Notice
 from ui.step_list import StepList
 
-MENUS = ("文件(&F)", "编辑(&T)", "步骤(&G)", "帮助(&H)")
+MENUS = ("文件(&F)", "编辑(&T)", "步骤(&G)", "客户库(&K)", "帮助(&H)")
 
 
 class Frame(QMainWindow):
@@ -34,7 +34,9 @@ class Frame(QMainWindow):
         self.notice = Notice()
         self.notice_text = self.notice.text
         self.strip = self._strip()
-        self.setCentralWidget(self._lay_out())
+        self.outer = QStackedWidget()
+        self.outer.addWidget(self._lay_out())
+        self.setCentralWidget(self.outer)
         self.place = QLabel()
         self.place.setObjectName("quiet")
         self.saved = QLabel("填写的内容会自动保存　")

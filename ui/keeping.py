@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.store import Store, remember
+from ui.store import Store
 
 if TYPE_CHECKING:
+    from ui.library_store import LibraryStore
     from ui.main_window import MainWindow
+    from wizard.draft import Draft
+    from wizard.library.problems import ChangedElsewhere
 
 
 class Keeping(QObject):
@@ -18,10 +21,13 @@ class Keeping(QObject):
 
     def __init__(self, window: MainWindow, store: Store) -> None:
         super().__init__(window)
-        self._window, self.store = window, store
+        self._window, self.files = window, store
+        self.library: LibraryStore | None = None
         self._why_unsaved = ""
         window.case.saved.connect(self._was_saved)
         window.case.save_failed.connect(self._not_saved)
+        window.case.clashed.connect(self._clashed)
+        self._settling = False
 
     def _was_saved(self, text: str) -> None:
         window = self._window
@@ -30,12 +36,37 @@ class Keeping(QObject):
             self._why_unsaved = ""
             window.notice.hide()
         window.entitle()
-        remember(window.case.place)
+        window.case.store.remember(window.case.place)
 
     def _not_saved(self, text: str) -> None:
         self._why_unsaved = text
         self._window.saved.setText("最后的修改没有保存　")
         self._window.complain(f"{text}。填写的内容还在，下一次修改时再试着保存")
+
+    def _clashed(self, problem: ChangedElsewhere) -> None:
+        """The case was changed elsewhere: show both versions, and save what the person keeps of each."""
+        if self._settling or self.library is None:
+            return
+        from ui.clash_dialog import ClashDialog
+
+        case, dialog = self._window.case, ClashDialog(problem, self._window)
+        self._settling = True
+        try:
+            if not dialog.exec():
+                return
+        finally:
+            self._settling = False
+        draft = case.draft
+        for field in dialog.theirs():
+            held = problem.theirs.draft
+            draft = draft.with_attachments(field, held.attachments.get(field, ()))
+            draft = draft.with_answer(field, held.answers.get(field, ""), held.source(field))
+        self.library.take_version(case.place, problem.theirs.version)
+        self.library.lay_out(case.place)
+        if dialog.theirs():
+            case.fill(draft, dialog.theirs()[0], "取别处的改动")
+        case.unsaved = True
+        case.save()
 
     def may_leave(self) -> bool:
         """Whether the case is safe to leave: saved, saved elsewhere, or given up by the person."""
@@ -53,8 +84,17 @@ class Keeping(QObject):
         from ui import questions
 
         case = self._window.case
-        place = questions.where_to_keep(self._window, case.place)
-        kept = place is not None and case.save_as(place)
+        plain = case.store is not self.library
+        near = case.place if plain else self.files.new_place()
+        place = questions.where_to_keep(self._window, near, plain)
+        kept = place is not None and case.save_as(place, self.files)
+        self._window.entitle()
+        return kept
+
+    def take_in(self) -> bool:
+        """Keep the case that is open in the library from now on; whether it is there."""
+        assert self.library is not None
+        kept = self._window.case.save_as(self.library.new_place(), self.library)
         self._window.entitle()
         return kept
 
@@ -63,20 +103,38 @@ class Keeping(QObject):
         from wizard.draft import Draft
 
         if self.may_leave():
-            place = self.store.new_place()
-            self._window.case.open(Draft(folder=place.parent), place)
+            store = self.library or self.files
+            place = store.new_place()
+            self._go_on(Draft(folder=place.parent), place, store)
 
     def open(self, place: Path) -> None:
-        """Open the case at `place`; what cannot be opened is said in one sentence, and nothing changes."""
+        """Open the plain file at `place`; it may come into the library."""
+        if self._open(place, self.files) and self.library is not None:
+            self._window.room.offer_to_take_in()
+
+    def open_case(self, case: int) -> bool:
+        """Open a case of the library; whether it is open."""
+        return self.library is not None and self._open(self.library.place_of(case), self.library)
+
+    def _open(self, place: Path, store: Store) -> bool:
+        """Open a case; what cannot be opened is said in one sentence, and nothing changes."""
         from wizard.files import FileProblem
 
         if not self.may_leave():
-            return
+            return False
         try:
-            draft = self.store.load(place)
+            draft = store.load(place)
         except FileProblem as problem:
             self._window.complain(str(problem))
-            return
-        self._window.case.open(draft, place)
-        remember(place)
+            return False
+        self._go_on(draft, place, store)
+        store.remember(place)
         self._window.focus_field(draft.place.get("field", ""))
+        return True
+
+    def _go_on(self, draft: Draft, place: Path, store: Store) -> None:
+        case = self._window.case
+        old, left = case.place, case.store
+        case.open(draft, place, store)
+        if left is self.library and self.library is not None and old != place:
+            self.library.forget(old)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from ui.curtain import Curtain
+from ui.curtain import Curtain, Look
 
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
@@ -27,6 +27,15 @@ _SIGNS_OF_LIFE = (
     QEvent.Type.TabletPress,
 )
 Told = Callable[[str, int], None]
+OF_THE_LOCK = "of_the_lock"
+"""A property of dialogs that help to unlock: no curtain is hung in them."""
+_SAVED_AND_ASKED = "填写的内容都已保存。输入口令，回到刚才的地方。"
+_ONLY_HIDDEN = Look(
+    "内容已隐藏",
+    "填写的内容都已保存。没有设口令，谁都能点开；建立客户库并设口令以后，锁定才真正有用。",
+    asks=False,
+    back="回到案件",
+)
 
 
 class Keys(Protocol):
@@ -64,12 +73,12 @@ class Lock(QObject):
 
     def __init__(self, window: MainWindow, minutes: int = 0) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._look = window, _ONLY_HIDDEN
         self.keys: Keys = NoKeys()
         self.curtains: list[Curtain] = []
         self._disabled: list[QAction | QShortcut] = []
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self._see)
         self._application = QApplication.instance()
         assert isinstance(self._application, QApplication)
         self._application.focusWindowChanged.connect(self._watch)
@@ -95,7 +104,7 @@ class Lock(QObject):
         """The person is here. Two clocks: one stands while the machine sleeps, the other can be set."""
         self._seen = time.monotonic(), time.time()
 
-    def _look(self) -> None:
+    def _see(self) -> None:
         idle = max(time.monotonic() - self._seen[0], time.time() - self._seen[1])
         if idle >= self._after:
             self.lock()
@@ -118,25 +127,30 @@ class Lock(QObject):
         """Save, put the key away, and hang the curtains."""
         if self.on:
             return
-        self._timer.stop()
-        while popup := QApplication.activePopupWidget():
-            popup.close()
         self._window.case.save()
-        self._cover()
-        self._window.setWindowTitle("已锁定 – 备案助手")
+        self.hang(Look("已锁定", _SAVED_AND_ASKED, asks=True) if self.keys.asks else _ONLY_HIDDEN)
         if hasattr(self._window, "clipboard"):
             self._window.clipboard.empty()
         self.keys.drop()
         self.locked.emit()
 
+    def hang(self, look: Look) -> None:
+        """Hang the curtains with these words, in front of everything."""
+        self._timer.stop()
+        while popup := QApplication.activePopupWidget():
+            popup.close()
+        self._look = look
+        self._cover()
+        self._window.setWindowTitle(f"{look.heading} – 备案助手")
+
     def _cover(self) -> None:
         """Hang a curtain in every window that has none, and let no key reach what is behind."""
         covered = [curtain.parentWidget() for curtain in self.curtains]
         for top in QApplication.topLevelWidgets():
-            if top.isVisible() and top not in covered and not isinstance(top, Curtain) and self._ours(top):
-                curtain = Curtain(top, self.keys.asks, self._words())
+            if top.isVisible() and top not in covered and self._ours(top) and not top.property(OF_THE_LOCK):
+                curtain = Curtain(top, self._look)
                 curtain.tried.connect(self._try)
-                curtain.lifted.connect(lambda: self._answered("", 0))
+                curtain.lifted.connect(self.lift)
                 self.curtains.append(curtain)
                 for key in (*top.findChildren(QAction), *top.findChildren(QShortcut)):
                     if key.isEnabled():
@@ -148,21 +162,22 @@ class Lock(QObject):
             top = top.parentWidget()
         return top is not None
 
-    def _words(self) -> str:
-        if self.keys.asks:
-            return "填写的内容都已保存。输入口令，回到刚才的地方。"
-        return "填写的内容都已保存。没有设口令，谁都能点开；建立客户库并设口令以后，锁定才真正有用。"
-
     def _try(self, secret: str, recovery: bool) -> None:
         for curtain in self.curtains:
             curtain.form.wait_for_answer()
-        self.keys.take(secret, recovery, self._answered)
+        self.keys.take(secret, recovery, self.answer)
 
-    def _answered(self, refusal: str, wait: int) -> None:
+    def answer(self, refusal: str, wait: int) -> None:
+        """What came of a secret: the reason why it does not fit, or nothing, and the curtains go."""
         if refusal:
             for curtain in self.curtains:
+                curtain.ask(self._look.heading)
                 curtain.form.refuse(refusal, wait)
-            return
+        else:
+            self.lift()
+
+    def lift(self) -> None:
+        """Show everything again, as it was."""
         curtains, self.curtains = self.curtains, []
         for key in self._disabled:
             key.setEnabled(True)

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 class MainWindow(Frame):
-    """Holds the pages; a page is built when it is first gone to."""
+    """Holds the pages; a page is built when it is first gone to. `begun`: menus and keys are there."""
+
+    begun = Signal()
 
     def __init__(self, case: Case, store: Store) -> None:
         super().__init__(tuple(page.title for page in PAGES))
@@ -76,6 +78,7 @@ class MainWindow(Frame):
     def _show(self, page_id: str) -> None:
         self._index = next(i for i, page in enumerate(PAGES) if page.id == page_id)
         self.stack.setCurrentWidget(self.page(page_id))
+        self.outer.setCurrentIndex(0)
         self._order()
         self._mark()
 
@@ -102,6 +105,10 @@ class MainWindow(Frame):
     def go_to_field(self, field_id: str) -> None:
         """Go to the page where a field stands, and into it."""
         self.go(page_of(field_id), field_id)
+
+    def show_library(self) -> None:
+        """The list of cases in the library, in the place of the pages; again, back to the case."""
+        self.room.show_list()
 
     def show_materials(self) -> None:
         """The list of materials, beside the window until it is closed."""
@@ -181,10 +188,9 @@ class MainWindow(Frame):
     def entitle(self) -> None:
         """Say in the title and below which case this is."""
         names = names_in(self.case.draft)
-        name = self.case.place.name.removesuffix(".json").removesuffix(".beian")
-        name = masked_within(name, names)
+        name = masked_within(self.case.store.called(self.case.draft, self.case.place), names)
         self.setWindowTitle(f"{name} – {PAGES[self._index].title} – 备案助手")
-        self.place.setText(f"　{masked_within(str(self.case.place), names)}")
+        self.place.setText(f"　{masked_within(self.case.store.where(self.case.place), names)}")
 
     def complain(self, text: str) -> None:
         """Say one sentence at the top, until it is put away."""
@@ -194,15 +200,18 @@ class MainWindow(Frame):
         """After the first paint: menus and keys, the page the person was at, then the checks."""
         from ui.actions import Actions
         from ui.clipboard_guard import ClipboardGuard
+        from ui.library_room import LibraryRoom
         from ui.lock import Lock
         from ui.style import rare_characters
 
         rare_characters()
         self.clipboard = ClipboardGuard(self.case, self)
         self.lock = Lock(self)
+        self.room = LibraryRoom(self)
         Actions(self)
         self._show(self.current)
         QTimer.singleShot(0, self, self._judge)
+        self.begun.emit()
 
     def _judge(self) -> None:
         self.case.start()
@@ -239,5 +248,6 @@ class MainWindow(Frame):
         if event.isAccepted() and self.preview is not None:
             self.preview.close()
             self.preview.wait()
-        if event.isAccepted() and self._begun:
+        if event.isAccepted() and hasattr(self, "room"):
             self.clipboard.empty()
+            self.room.close()

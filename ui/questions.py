@@ -1,10 +1,23 @@
 """What is asked in a dialog: which file to open, where to keep a case, what to do when saving failed."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import (
+    QDateEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.store import SUFFIX
+from wizard.masking import masked_within
 
 ELSEWHERE, DROP, STAY = "另存为…", "不保存，关闭", "返回"
 
@@ -21,9 +34,10 @@ def which_year(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
-def where_to_keep(parent: QWidget, now: Path) -> Path | None:
-    """Another place for the case."""
-    name, _ = QFileDialog.getSaveFileName(parent, "另存为", str(now), "备案草稿 (*.json)")
+def where_to_keep(parent: QWidget, now: Path, plain: bool = True) -> Path | None:
+    """Another place for the case; one of the library leaves its protection (`plain` is False)."""
+    title = "另存为" if plain else "另存为普通文件（不加密）"
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(now), "备案草稿 (*.json)")
     return Path(name if name.endswith(".json") else name + SUFFIX) if name else None
 
 
@@ -41,3 +55,74 @@ def what_if_unsaved(parent: QWidget, why: str) -> str:
     box.setEscapeButton(stay)
     box.exec()
     return box.clickedButton().text()
+
+
+def which_library(parent: QWidget, near: Path) -> Path | None:
+    """The folder of a library to open."""
+    name = QFileDialog.getExistingDirectory(parent, "选择客户库所在的文件夹", str(near))
+    return Path(name) if name else None
+
+
+def whether_to_take_in(parent: QWidget, name: str) -> bool:
+    """Whether a plain file that was opened is to come into the library."""
+    return _chosen(
+        parent,
+        "收进客户库",
+        f"“{masked_within(name)}”是普通文件，没有加密",
+        "收进客户库以后，内容和附件都加密保存在库里，按客户、小程序和手机号都能找到。",
+        ("收进客户库", "留作普通文件"),
+    )
+
+
+def whether_to_delete(parent: QWidget, files: Sequence[Path]) -> bool:
+    """Whether the plain files of a case that has come into the library are to go."""
+    listed = "、".join(masked_within(file.name) for file in files[:4])
+    more = f" 等 {len(files)} 个文件" if len(files) > 4 else ""
+    return _chosen(
+        parent,
+        "原来的普通文件",
+        "已收进客户库。原来的普通文件没有加密，删掉吗",
+        f"{listed}{more}。客户库里已有完整的一份；留着的话，拿到这台电脑的人都能打开它们。",
+        ("删掉", "留着"),
+    )
+
+
+def _chosen(parent: QWidget, title: str, text: str, more: str, words: tuple[str, str]) -> bool:
+    """Whether the first of two ways was chosen."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(more)
+    yes = box.addButton(words[0], QMessageBox.ButtonRole.AcceptRole)
+    no = box.addButton(words[1], QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(no if words[0] == "删掉" else yes)
+    box.setEscapeButton(no)
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def which_day(parent: QWidget, title: str, words: str, day: date | None = None) -> tuple[bool, date | None]:
+    """A day, or None for no day; the first value tells whether anything was chosen at all."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    column = QVBoxLayout(dialog)
+    label, edit = QLabel(words), QDateEdit(QDate(day) if day else QDate.currentDate())  # type: ignore[call-overload]
+    edit.setDisplayFormat("yyyy-MM-dd")
+    edit.setCalendarPopup(True)
+    label.setBuddy(edit)
+    edit.setAccessibleName(words)
+    column.addWidget(label)
+    column.addWidget(edit)
+    buttons = QDialogButtonBox()
+    buttons.addButton("确定", QDialogButtonBox.ButtonRole.AcceptRole)
+    none = buttons.addButton("不设日期", QDialogButtonBox.ButtonRole.DestructiveRole)
+    buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    none.clicked.connect(lambda: dialog.done(2))
+    column.addWidget(buttons)
+    result = dialog.exec()
+    chosen = edit.date()
+    return result != 0, date(chosen.year(), chosen.month(), chosen.day()) if result == 1 else None

@@ -1,4 +1,4 @@
-"""Where cases are kept. Today a file each; the encrypted library will stand behind the same three calls."""
+"""Where cases are kept: a file each, or (`ui.library_store`) the encrypted library behind the same calls."""
 
 import os
 from pathlib import Path
@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from wizard import draft as drafts
 from wizard.draft import Draft
 from wizard.files import FileProblem, why
+from wizard.history import History
 from wizard.user_folder import settings_folder
 
 SUFFIX = ".beian.json"
@@ -20,14 +21,32 @@ class Store(Protocol):
     def load(self, place: Path) -> Draft:
         """The draft kept at `place`; raises FileProblem."""
 
-    def save(self, draft: Draft, place: Path) -> None:
-        """Keep `draft` at `place`; raises FileProblem, with the old one untouched."""
+    def save(self, draft: Draft, place: Path, history: History | None = None) -> None:
+        """Keep `draft` at `place`, and what can be taken back where there is room for it.
+
+        Raises FileProblem, with the old one untouched.
+        """
+
+    def history(self, place: Path) -> History:
+        """What was kept with the case to be taken back."""
 
     def new_place(self) -> Path:
         """A place for a new case where nothing is yet."""
 
     def stamp(self, place: Path) -> object:
-        """What tells one state of the case kept at `place` from another; None where nothing is kept."""
+        """What tells one state of the case kept at `place` from another; None where that is not needed."""
+
+    def called(self, draft: Draft, place: Path) -> str:
+        """The name of the case in the title; who may not be named is masked by the window."""
+
+    def where(self, place: Path) -> str:
+        """Where it is kept, for the line below the window."""
+
+    def home(self, draft: Draft, place: Path) -> Path:
+        """The folder that exports of it go to when the person names none."""
+
+    def remember(self, place: Path) -> None:
+        """This is the case to open next time."""
 
 
 class FileStore:
@@ -40,8 +59,8 @@ class FileStore:
         """See `Store.load`."""
         return drafts.load(place)
 
-    def save(self, draft: Draft, place: Path) -> None:
-        """See `Store.save`; the default folder is made when it is missing."""
+    def save(self, draft: Draft, place: Path, history: History | None = None) -> None:
+        """See `Store.save`; a file keeps no history, and the default folder is made when it is missing."""
         try:
             if place.parent == self._folder:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -56,6 +75,26 @@ class FileStore:
         except OSError:
             return None
         return state.st_mtime_ns, state.st_size
+
+    def history(self, place: Path) -> History:
+        """See `Store.history`."""
+        return History()
+
+    def called(self, draft: Draft, place: Path) -> str:
+        """See `Store.called`: as the file."""
+        return place.name.removesuffix(".json").removesuffix(".beian")
+
+    def where(self, place: Path) -> str:
+        """See `Store.where`."""
+        return str(place)
+
+    def home(self, draft: Draft, place: Path) -> Path:
+        """See `Store.home`: beside the draft."""
+        return place.parent / f"{self.called(draft, place)}.材料包"
+
+    def remember(self, place: Path) -> None:
+        """See `Store.remember`."""
+        remember(place)
 
     def new_place(self) -> Path:
         """See `Store.new_place`."""
@@ -73,38 +112,40 @@ def default_folder() -> Path:
     return Path(documents or Path.home()) / "备案助手"
 
 
-def _settings() -> QSettings:
+def settings() -> QSettings:
+    """The file of settings."""
     return QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat)
 
 
 def last_place() -> Path | None:
     """The case that was open when the program was last used."""
-    text = _settings().value("last", "")
+    text = settings().value("last", "")
     return Path(str(text)) if text else None
 
 
 def remember(place: Path) -> None:
-    """Keep `place` as the case to open next time; nothing else is kept."""
-    _settings().setValue("last", str(place))
+    """Keep `place` as the case to open next time, and not one of the library; nothing else is kept."""
+    settings().setValue("last", str(place))
+    settings().setValue("library/case", 0)
 
 
 def remembered_choice(name: str, usual: bool) -> bool:
     """What was chosen about exports the last time; `usual` where nothing was, or the settings are damaged."""
-    kept = _settings().value(f"export/{name}")
+    kept = settings().value(f"export/{name}")
     return {"true": True, "false": False}.get(str(kept).lower(), usual)
 
 
 def remember_choice(name: str, value: bool) -> None:
     """Keep a choice about exports for the next time."""
-    _settings().setValue(f"export/{name}", value)
+    settings().setValue(f"export/{name}", value)
 
 
 def preview_shape() -> QByteArray:
     """Where on the screen the preview was, and how large; empty where it never was."""
-    kept = _settings().value("preview")
+    kept = settings().value("preview")
     return kept if isinstance(kept, QByteArray) else QByteArray()
 
 
 def remember_preview_shape(shape: QByteArray) -> None:
     """Keep where on the screen the preview is."""
-    _settings().setValue("preview", shape)
+    settings().setValue("preview", shape)

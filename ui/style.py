@@ -93,6 +93,13 @@ QPushButton#filter:checked {{ background: #dbe7f5; border-color: {ACCENT}; }}
 QTreeWidget {{ border: 1px solid {LINE}; border-radius: 6px; outline: none; font-size: 14px; }}
 QTreeWidget::item {{ padding: 5px 2px; }}
 QTreeWidget::item:selected {{ background: #dbe7f5; color: {INK}; }}
+QTableView {{ border: 1px solid {LINE}; border-radius: 6px; outline: none; font-size: 14px;
+  alternate-background-color: #f8fafc; selection-background-color: #dbe7f5; selection-color: {INK}; }}
+QTableView::item {{ padding: 0px 6px; }}
+QHeaderView::section {{ background: #f4f6f9; border: none; border-bottom: 1px solid {LINE};
+  padding: 6px 8px; }}
+#recoverykey {{ font-size: 20px; font-weight: 700; border: 1px solid {LINE}; border-radius: 6px;
+  padding: 14px; background: #f4f6f9; }}
 #curtain {{ background: #f4f6f9; }}
 QStatusBar {{ background: #f4f6f9; border-top: 1px solid {LINE}; }}
 QProgressBar {{ border: 1px solid #b4bdc9; border-radius: 5px; text-align: center; height: 20px; }}

@@ -67,12 +67,12 @@ class UnlockForm(QWidget):
         self.secret.setAccessibleName(_ASKS[self.recovery])
         self.secret.setAccessibleDescription(_HELPS[self.recovery])
         self.other.setText("忘了口令：用恢复密钥" if not self.recovery else "改用口令")
+        self.show_secret.setEnabled(not self.recovery)
         self._echo()
 
     def _echo(self) -> None:
         open_ = self.show_secret.isChecked() or self.recovery
         self.secret.setEchoMode(QLineEdit.EchoMode.Normal if open_ else QLineEdit.EchoMode.Password)
-        self.show_secret.setVisible(not self.recovery)
 
     def _change(self) -> None:
         self.recovery = not self.recovery

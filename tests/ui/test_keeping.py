@@ -173,8 +173,8 @@ def test_an_unsaved_case_can_be_kept_elsewhere_on_the_way_out(unsaved, monkeypat
     other = tmp_path / "另一处.beian.json"
     monkeypatch.setattr(unsaved.case, "save", iter([False, True]).__next__)
     monkeypatch.setattr(questions, "what_if_unsaved", lambda parent, why: questions.ELSEWHERE)
-    monkeypatch.setattr(questions, "where_to_keep", lambda parent, now: other)
-    monkeypatch.setattr(unsaved.case, "save_as", lambda place: place == other)
+    monkeypatch.setattr(questions, "where_to_keep", lambda *_: other)
+    monkeypatch.setattr(unsaved.case, "save_as", lambda place, _store: place == other)
     unsaved.close()
     assert not unsaved.isVisible()
 

@@ -1,0 +1,262 @@
+"""The list of cases: search as you type, filters, and what can be done with the cases that are chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import clock
+from ui.hold_button import HoldButton
+from ui.library_acts import LibraryActs
+from ui.library_bar import LibraryBar
+from ui.library_model import COLUMNS, SORTS, LibraryModel
+from ui.page_head import page_column
+from ui.style import MARKS
+
+if TYPE_CHECKING:
+    from ui.library_session import LibrarySession
+    from wizard.library.records import CaseRow
+
+_WIDTHS = (136, 220, 180, 76, 96, 112, 120, 138)
+_EMPTY = {
+    "open": "还没有案件。点“新建案件”开始，或打开普通草稿（Ctrl+O）收进来。",
+    "archived": "没有归档的案件。",
+    "templates": "没有模板。选一个案件，在“更多”里“存为模板”。",
+    "bin": "回收站是空的。",
+}
+
+
+class LibraryPage(QWidget):
+    """`opened` and `new_wanted` are for the window; `left` goes back to the case."""
+
+    opened = Signal(int)
+    new_wanted = Signal()
+    left = Signal()
+    said = Signal(str)
+    purged = Signal(list)
+
+    def __init__(self, session: LibrarySession) -> None:
+        super().__init__()
+        self.session = session
+        assert session.library is not None
+        today = clock.today()
+        self.bar = LibraryBar(session.library.settings, today)
+        self.model = LibraryModel(
+            lambda: session.library.cases if session.library else None, self.bar.query(), self
+        )
+        self.model.today = today
+        self.table = _Table()
+        self.table.setModel(self.model)
+        self.acts = LibraryActs(self)
+        self._wanted: set[int] = set()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setSpacing(0)
+        self.counts = page_column(column, "客户库", "")
+        column.addWidget(self.bar)
+        column.addSpacing(10)
+        header = self.table.horizontalHeader()
+        for number, width in enumerate(_WIDTHS[: len(COLUMNS)]):
+            header.resizeSection(number, width)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(SORTS.index(self.model.query.sort), Qt.SortOrder.DescendingOrder)
+        column.addWidget(self.table, 1)
+        self.empty = QLabel()
+        self.empty.setObjectName("lead")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.hide()
+        column.addWidget(self.empty, 1)
+        column.addSpacing(12)
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.open_button = QPushButton("打开")
+        self.open_button.setObjectName("primary")
+        self.new_button = QPushButton("新建案件")
+        self.copy_button = QPushButton("复制一份")
+        self.put_back_button = QPushButton("放回")
+        self.more = QPushButton("更多(&M)")
+        self.more.setMenu(self.acts.menu)
+        self.names = HoldButton("按住显示姓名")
+        self.back = QPushButton("回到案件")
+        for button in (self.open_button, self.new_button, self.copy_button, self.put_back_button, self.more):
+            button.setAutoDefault(True)
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.names)
+        row.addWidget(self.back)
+        return row
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._ask)
+        self.bar.search.down.connect(self._into_table)
+        self.bar.search.entered.connect(self._open_first)
+        self.bar.search.given_up.connect(self.left)
+        self.table.activated.connect(lambda _: self.open_chosen())
+        self.table.typed.connect(self._typed)
+        self.table.left.connect(self.left)
+        self.table.deleted.connect(self.acts.bin)
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell())
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
+        self.model.counted.connect(self._counted)
+        self.model.failed.connect(self.said)
+        self.open_button.clicked.connect(self.open_chosen)
+        self.new_button.clicked.connect(self.new_wanted)
+        self.copy_button.clicked.connect(self.acts.copy)
+        self.put_back_button.clicked.connect(self.acts.put_back)
+        self.names.held.connect(self.model.reveal)
+        self.back.clicked.connect(self.left)
+
+    def refresh(self) -> None:
+        """Ask again; what is chosen stays so, where it is still there."""
+        library = self.session.library
+        if library is None:
+            return
+        self._wanted = {row.id for row in self.chosen()}
+        self.bar.refill(library.cases.provinces(), [tag for tag, _ in library.marks.tags()])
+        self.model.reload()
+
+    def _ask(self) -> None:
+        self._wanted = set()
+        self.model.ask(self.bar.query())
+
+    def _sorted(self, column: int, order: Qt.SortOrder) -> None:
+        self.model.sort(column, order)
+        self.bar.show_order(self.model.query)
+
+    def _counted(self, count: int) -> None:
+        where = self.bar.where
+        self.table.setVisible(count > 0)
+        self.empty.setVisible(count == 0)
+        asked = self.bar.query()
+        filtered = bool(asked.text or asked.states or asked.tags or asked.provinces or asked.due_by)
+        self.empty.setText("没有符合的案件。改几个字，或放宽筛选。" if filtered else _EMPTY[where])
+        model = self.table.selectionModel()
+        for case in self._wanted:
+            if (line := self.model.line_of(case)) >= 0:
+                flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+                model.select(self.model.index(line, 0), flags)
+                self.table.setCurrentIndex(self.model.index(line, 0)) if len(self._wanted) == 1 else None
+        if count and not self.table.currentIndex().isValid():
+            model.setCurrentIndex(self.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._tell()
+
+    def _tell(self) -> None:
+        chosen, where = len(self.lines()), self.bar.where
+        picked = f"，已选 {chosen} 个" if chosen else ""
+        self.counts.setText(f"共 {self.model.rowCount()} 个案件{picked}。加密保存在这台电脑上，不联网。")
+        self.open_button.setText("用它新建" if where == "templates" else "打开")
+        self.open_button.setVisible(where != "bin")
+        self.copy_button.setVisible(where in ("open", "archived"))
+        self.put_back_button.setVisible(where == "bin")
+
+    def lines(self) -> list[int]:
+        """The lines that are chosen; the one the cursor is at where none is."""
+        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+
+    def chosen(self) -> list[CaseRow]:
+        """The cases that are chosen; the one at the cursor where none is."""
+        lines = self.lines() or [self.table.currentIndex().row()]
+        rows = (self.model.row(line) for line in lines if 0 <= line < self.model.rowCount())
+        return [row for row in rows if row is not None]
+
+    def open_chosen(self) -> None:
+        """Open the case at the cursor; of a template, a new case is made."""
+        rows = self.chosen()
+        if not rows:
+            self.said.emit("先在列表里选一个案件")
+        elif self.bar.where == "templates":
+            self.acts.new_from(rows[0].id)
+        elif self.bar.where == "bin":
+            self.said.emit("这个案件在回收站里，先点“放回”再打开")
+        else:
+            self.opened.emit(rows[0].id)
+
+    def _open_first(self) -> None:
+        if self.bar._timer.isActive():
+            self.bar._timer.stop()
+            self._ask()
+            self.model.counted.connect(self._open_when_there, Qt.ConnectionType.SingleShotConnection)
+        else:
+            self.open_chosen()
+
+    def _open_when_there(self, count: int) -> None:
+        if count == 1:
+            self.open_chosen()
+        elif count:
+            self._into_table()
+
+    def _into_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _typed(self, text: str) -> None:
+        self.bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.search.setText(self.bar.search.text() + text)
+        self.bar.search.textEdited.emit(self.bar.search.text())
+
+    def focus(self) -> None:
+        """Where the person types next: the search."""
+        self.bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bar.search.selectAll()
+
+    def complain(self, text: str) -> None:
+        """Say a sentence under the heading."""
+        self.counts.setText(f"{MARKS['warning']} {text}")
+
+
+class _Table(QTableView):
+    typed = Signal(str)
+    left = Signal()
+    deleted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("案件列表")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(34)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Delete puts into the bin, Escape goes back, letters go on in the search."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activated.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
+        elif plain and event.text().isprintable() and event.text().strip():
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)

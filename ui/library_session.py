@@ -1,0 +1,178 @@
+"""The library of this run: made, opened, locked, opened again, backed up, closed. One at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from ui.jobs import Job
+from ui.library_store import LibraryStore
+from wizard.files import FileProblem
+
+if TYPE_CHECKING:
+    from ui.case import Case
+    from ui.lock import Told
+    from wizard.library.desk import Desk
+    from wizard.library.library import Library
+
+Secret = Mapping[str, Any]
+"""What opens a library, as `place.unlock` takes it: passphrase, recovery_key or from_key_store."""
+Refused = Callable[[Exception], None]
+
+
+class LibrarySession(QObject):
+    """Holds the library and its key; work that takes long runs beside the window.
+
+    `came` tells that a library is open, `failed` of something that went wrong in the background.
+    """
+
+    came = Signal()
+    failed = Signal(str)
+    troubled = Signal(object, object)
+
+    def __init__(self, case: Case, parent: QObject) -> None:
+        super().__init__(parent)
+        self._case = case
+        self.folder: Path | None = None
+        self.library: Library | None = None
+        self.store: LibraryStore | None = None
+        self._desk: Desk | None = None
+        self.by_key_store = False
+        self._job: Job | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.back_up)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a secret is needed to come back after a lock (see `lock.Keys`)."""
+        return self.folder is not None and not self.by_key_store
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        return self._job is not None
+
+    def create(
+        self, folder: Path, passphrase: str, by_store: bool, made: Callable[[str], None], refused: Refused
+    ) -> None:
+        """Make a library; `made` gets the recovery key."""
+
+        def work() -> tuple[Library, str]:
+            from wizard.library import place
+
+            return place.create(folder, passphrase or None, keep_in_key_store=by_store)
+
+        def done(result: tuple[Library, str]) -> None:
+            self._opened(result[0], by_store)
+            made(result[1])
+
+        self._run(work, done, refused)
+
+    def open(
+        self, folder: Path, secret: Secret, done: Callable[[], None], refused: Refused, **more: Any
+    ) -> None:
+        """Open a library; with `backup` one of its backups is put in its place first."""
+
+        def work() -> Library:
+            from wizard.library import place
+
+            if "backup" in more:
+                return place.restore(folder, **secret, **more)
+            return place.unlock(folder, **secret, **more)
+
+        def opened(library: Library) -> None:
+            self._opened(library, secret.get("from_key_store", False))
+            done()
+
+        self._run(work, opened, refused)
+
+    def _opened(self, library: Library, by_key_store: bool) -> None:
+        self.library, self.folder, self.by_key_store = library, library.folder, by_key_store
+        if self.store is None:
+            from wizard.library.desk import Desk
+
+            self._desk = Desk()
+            self.store = LibraryStore(library, self._desk)
+        self.store.library = library
+        if self._case.store is self.store:
+            self.store.lay_out(self._case.place)
+            self._case.save()
+        self._timer.start(max(1, int(library.settings.get("backup_minutes"))) * 60_000)
+        self.came.emit()
+
+    def _run(self, work: Callable[[], Any], done: Callable[[Any], None], refused: Refused) -> None:
+        job = self._job = Job(lambda _progress, _cancelled: work(), self)
+
+        def ended(then: Callable[[Any], None], result: Any) -> None:
+            self._job = None
+            job.deleteLater()
+            then(result)
+
+        job.done.connect(lambda result: ended(done, result))
+        job.failed.connect(lambda error: ended(refused, error))
+        job.start()
+
+    def take(self, secret: str, recovery: bool, told: Told) -> None:
+        """Open the library again after a lock, or for the first time (see `lock.Keys`)."""
+        assert self.folder is not None
+        self.try_secret({"recovery_key" if recovery else "passphrase": secret}, told)
+
+    def try_secret(self, secret: Secret, told: Told, **more: Any) -> None:
+        """Open with a secret; what the person has to decide (damage, held elsewhere) goes to `troubled`."""
+        assert self.folder is not None
+
+        def refused(error: Exception) -> None:
+            if not isinstance(error, FileProblem):
+                raise error
+            told(str(error), getattr(error, "wait", 0))
+            if hasattr(error, "candidates") or getattr(error, "releasable", False):
+                self.troubled.emit(error, lambda **chosen: self.try_secret(secret, told, **chosen))
+
+        self.open(self.folder, secret, lambda: told("", 0), refused, **more)
+
+    def drop(self) -> None:
+        """Put the key away (see `lock.Keys`). A case that could not be saved stays in memory."""
+        if self.library is None or self.store is None or not self.asks:
+            return
+        self._timer.stop()
+        library, self.library, self.store.library = self.library, None, None
+        if self._case.store is self.store and not self._case.unsaved:
+            self.store.put_away(self._case.place)
+        try:
+            library.close()
+        except FileProblem as problem:
+            self.failed.emit(str(problem))
+
+    def back_up(self) -> None:
+        """Make a backup beside the work, if anything changed since the last."""
+        library = self.library
+        if library is None or self.busy or not library.backups.due():
+            return
+
+        def refused(error: Exception) -> None:
+            self.failed.emit(str(error) if isinstance(error, FileProblem) else "备份没有做成，客户库没有变")
+
+        self._run(library.backups.make, lambda _: None, refused)
+
+    def leave(self) -> None:
+        """Close this library to open another one; the case that is open goes on in the window."""
+        self.close()
+        self.store, self.folder = None, None
+
+    def close(self) -> None:
+        """Close the library, a backup made before, and leave nothing of the session on the disk."""
+        self._timer.stop()
+        if self._job is not None:
+            self._job.wait()
+            QCoreApplication.sendPostedEvents()
+        library, self.library = self.library, None
+        try:
+            if library is not None:
+                library.close(backup=True)
+        finally:
+            if self._desk is not None:
+                self._desk.close()
+                self._desk = None

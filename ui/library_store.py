@@ -1,0 +1,141 @@
+"""The library as a place for cases: behind the same calls as plain files.
+
+A case of the library has a place too: a folder on the desk (`wizard.library.desk`) where its attachments lie
+as files while it is open. The draft itself is never written there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.store import default_folder
+from wizard.draft import Draft
+from wizard.files import FileProblem
+from wizard.history import History, document, history_of
+
+if TYPE_CHECKING:
+    from wizard.library.desk import Desk
+    from wizard.library.library import Library
+
+NAME = "案件.beian.json"
+"""What the place of every case is called; the names of its attachments are made after it."""
+
+
+class Locked(FileProblem):
+    """The library is locked: what is typed stays in the window and is saved after it was unlocked."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """A case that is open: its id and the version that was read or written last."""
+
+    case: int
+    version: int
+    undo: bytes = b""
+
+
+class LibraryStore:
+    """Cases of the library that is open; `library` is None while it is locked."""
+
+    def __init__(self, library: Library, desk: Desk) -> None:
+        self.library: Library | None = library
+        self._desk = desk
+        self._kept: dict[Path, Kept] = {}
+        self._new = 0
+
+    def _open(self) -> Library:
+        if self.library is None:
+            raise Locked("客户库已锁定，解锁以后自动保存")
+        return self.library
+
+    def place_of(self, case: int) -> Path:
+        """The place of a case of the library."""
+        kept = (place for place, one in self._kept.items() if one.case == case)
+        return next(kept, None) or self._desk.case(case) / NAME
+
+    def case_at(self, place: Path) -> int:
+        """The id of the case at `place`, 0 where it is not in the library yet."""
+        return self._kept[place].case if place in self._kept else 0
+
+    def load(self, place: Path) -> Draft:
+        """See `Store.load`; its attachments are laid out beside the place."""
+        case = self.case_at(place) or int(place.parent.name)
+        stored = self._open().cases.load(case, into=self._desk.case(case))
+        self._kept[place] = Kept(case, stored.version, stored.undo)
+        return stored.draft
+
+    def lay_out(self, place: Path) -> None:
+        """Put the attachments of an open case beside its place again, after they were put away."""
+        if case := self.case_at(place):
+            self._open().files.check_out(case, self._desk.case(int(place.parent.name)))
+
+    def put_away(self, place: Path) -> None:
+        """Take the attachments of a case off the disk; what is not in the library yet stays."""
+        if self.case_at(place):
+            self._desk.clear(int(place.parent.name))
+
+    def forget(self, place: Path) -> None:
+        """The case was left: nothing of it stays in the session folder."""
+        self._desk.clear(int(place.parent.name))
+        self._kept.pop(place, None)
+
+    def save(self, draft: Draft, place: Path, history: History | None = None) -> None:
+        """See `Store.save`; a new case comes into the library once there is something in it.
+
+        Raises:
+            ChangedElsewhere: it was changed elsewhere; nothing was overwritten.
+        """
+        cases = self._open().cases
+        if place not in self._kept and not draft.answers and not draft.attachments:
+            return
+        undo = json.dumps(document(history), ensure_ascii=False).encode() if history else None
+        kept = self._kept.get(place)
+        if kept is None:
+            case = cases.new(draft)
+            self._kept[place] = Kept(case, cases.row(case).version)
+            return
+        kept.version = cases.save(kept.case, draft, kept.version, undo)
+
+    def take_version(self, place: Path, version: int) -> None:
+        """The person has seen what was changed elsewhere, up to `version`: the next save may replace it."""
+        self._kept[place].version = version
+
+    def history(self, place: Path) -> History:
+        """See `Store.history`."""
+        kept = self._kept.get(place)
+        try:
+            return history_of(json.loads(kept.undo)) if kept and kept.undo else History()
+        except ValueError:
+            return History()
+
+    def new_place(self) -> Path:
+        """See `Store.new_place`."""
+        self._new += 1
+        return self._desk.case(-self._new) / NAME
+
+    def stamp(self, place: Path) -> object:
+        """See `Store.stamp`: the library has versions of its own."""
+        return None
+
+    def called(self, draft: Draft, place: Path) -> str:
+        """See `Store.called`: as the mini-program, else as the subject."""
+        return draft.text("mini_program.name") or draft.text("subject.name") or "新案件"
+
+    def where(self, place: Path) -> str:
+        """See `Store.where`."""
+        return "客户库（已加密）"
+
+    def home(self, draft: Draft, place: Path) -> Path:
+        """See `Store.home`: among the person's documents, under the name of the program."""
+        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", self.called(draft, place))
+        return default_folder() / f"{name.strip('. ')[:60] or '案件'}.材料包"
+
+    def remember(self, place: Path) -> None:
+        """See `Store.remember`."""
+        from ui.preferences import set_last_case
+
+        set_last_case(self.case_at(place))

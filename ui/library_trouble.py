@@ -1,0 +1,115 @@
+"""What is asked when a library does not open: which backup to restore, whether to take a lock over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.lock import OF_THE_LOCK
+from ui.style import MARKS
+
+if TYPE_CHECKING:
+    from wizard.library.problems import Candidate, Damaged, HeldElsewhere
+
+_NOTHING_LOST = "损坏的文件会改名留在原来的文件夹里，不会删掉。"
+
+
+class BackupDialog(QDialog):
+    """The backups with what was found in each; the newest good one is chosen."""
+
+    def __init__(self, problem: Damaged, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty(OF_THE_LOCK, True)  # noqa: FBT003 - Qt takes no names
+        self.setWindowTitle("恢复客户库")
+        self.setMinimumSize(620, 380)
+        self.candidates = problem.candidates
+        good = problem.newest_good
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(10)
+        offer = f"最近一份完好的备份是 {good.made} 的。" if good else "没有找到完好的备份。"
+        for text, name in ((str(problem), "strong"), (f"{offer}{_NOTHING_LOST}", "lead")):
+            label = QLabel(text)
+            label.setObjectName(name)
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            column.addWidget(label)
+        self.list = self._list()
+        column.addWidget(self.list, 1)
+        self.buttons = QDialogButtonBox()
+        if good:
+            restore = self.buttons.addButton("用选中的备份恢复", QDialogButtonBox.ButtonRole.AcceptRole)
+            restore.setObjectName("primary")
+        self.buttons.addButton("先不恢复", QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self._accept)
+        self.buttons.rejected.connect(self.reject)
+        column.addWidget(self.buttons)
+
+    def _list(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setAccessibleName("备份")
+        tree.setRootIsDecorated(False)
+        tree.setHeaderLabels(["做备份的时间", "案件", "检查结果"])
+        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        for one in self.candidates:
+            tree.addTopLevelItem(QTreeWidgetItem([one.made, _count(one), _found(one)]))
+        index = next((n for n, one in enumerate(self.candidates) if one.good), -1)
+        if index >= 0:
+            tree.setCurrentItem(tree.topLevelItem(index))
+        tree.itemActivated.connect(self._accept)
+        return tree
+
+    @property
+    def chosen(self) -> Candidate | None:
+        """The backup that is selected."""
+        item = self.list.currentItem()
+        return self.candidates[self.list.indexOfTopLevelItem(item)] if item else None
+
+    def _accept(self) -> None:
+        if self.chosen is not None and self.chosen.good:
+            self.accept()
+
+
+def _count(one: Candidate) -> str:
+    return f"{one.cases} 个" if one.cases >= 0 else "不详"
+
+
+def _found(one: Candidate) -> str:
+    return f"{MARKS['ok']} 完好" if one.good else f"{MARKS['error']} {one.reason}"
+
+
+def which_backup(parent: QWidget, problem: Damaged) -> Path | None:
+    """The backup to restore, None where the person would rather not."""
+    dialog = BackupDialog(problem, parent)
+    if dialog.exec() and dialog.chosen:
+        return dialog.chosen.folder
+    return None
+
+
+def whether_to_release(parent: QWidget, problem: HeldElsewhere) -> bool:
+    """Whether to take over a lock whose holder cannot be asked."""
+    box = QMessageBox(parent)
+    box.setProperty(OF_THE_LOCK, True)  # noqa: FBT003
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("客户库记着有人在用")
+    box.setText(str(problem))
+    box.setInformativeText("两边同时打开会损坏客户库。去那台电脑看一眼，确认没有打开，再解除。")
+    release = box.addButton("确认没人在用，解除并打开", QMessageBox.ButtonRole.AcceptRole)
+    stay = box.addButton("先不打开", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(stay)
+    box.setEscapeButton(stay)
+    box.exec()
+    return box.clickedButton() is release
