@@ -23,6 +23,7 @@ from wizard.scan import Scan
 
 if TYPE_CHECKING:
     from ui.bench_dialog import State
+    from wizard.intake.page import Page
 
 IDLE_SECONDS = 60.0
 """After so long without a picture the reader's process is let go: it holds some 400 MB."""
@@ -35,6 +36,8 @@ class Reading(Protocol):
 
     @property
     def scan(self) -> Scan: ...
+    @property
+    def page(self) -> Page: ...
 
 
 class Reader(Protocol):
@@ -82,6 +85,7 @@ class ReadingDesk(QObject):
         self._job: Job | None = None
         self._warming: Job | None = None
         self._said: dict[str, str] = {}
+        self._pages: dict[Path, Page] = {}
         case.replaced.connect(self._forget)
 
     def reader(self, role: str = "read") -> Reader:
@@ -125,7 +129,10 @@ class ReadingDesk(QObject):
         """
         from ui.bench_dialog import State
 
-        return State()
+        page = self._pages.get(file)
+        if page is None and self.open:
+            page = self._pages[file] = self.reader().read(file, "auto", 1, lambda: False).page
+        return State(page.corners or State().corners, page.turned) if page else State()
 
     def state(self, field_id: str) -> tuple[bool, str]:
         """Whether a picture of that field is being read, and what is to be said of it."""
@@ -160,7 +167,8 @@ class ReadingDesk(QObject):
             self._job = None
         here = errand.opened == self._case.opened
         if wanted and here and reading:
-            self._case.keep_scan(errand.field_id, errand.path, reading.scan)
+            self._pages[self._case.draft.file(errand.path)] = reading.page
+            self._case.keep_scan(errand.field_id, errand.path, reading.page.scan(reading.scan))
         elif wanted and here and isinstance(error, FileProblem):
             self._said[errand.field_id] = str(error)
         self._next()
@@ -175,8 +183,9 @@ class ReadingDesk(QObject):
             self.cancel(self._at.field_id)
 
     def close(self) -> None:
-        """End everything (when the window closes)."""
+        """End everything (when the window closes); what is asked for later begins anew."""
         self._forget()
+        self._pages.clear()
         with self._lock:
             readers, self._readers = list(self._readers.values()), {}
         for reader in readers:

@@ -8,6 +8,7 @@ from typing import Any
 
 from wizard.files import FileProblem
 from wizard.intake.guard import measure
+from wizard.intake.page import Page
 from wizard.scan import Fault, Read, Scan
 
 
@@ -25,6 +26,7 @@ class Said:
     picture: bytes = b""
     size: tuple[int, int] = (0, 0)
     pages: int = 1
+    page: Page = field(default_factory=Page)
 
 
 class Stopped(FileProblem):
@@ -41,6 +43,7 @@ class FakeReader:
     slow: Event | None = None
     pages: int = 1
     legible: bool = True
+    lies: Page = field(default_factory=Page)
     asked: list[str] = field(default_factory=list)
     closed: int = 0
 
@@ -68,7 +71,8 @@ class FakeReader:
             key: Read(*value) if isinstance(value, tuple) else Read(value, 0.95, corners)
             for key, value in values.items()
         }
-        return Said(Scan(kind, fields, self.faults, legible=self.legible, bytes=path.stat().st_size))
+        scan = Scan(kind, fields, self.faults, legible=self.legible, bytes=path.stat().st_size)
+        return Said(scan, page=self.lies)
 
     def close(self) -> None:
         self.closed += 1

@@ -1,6 +1,7 @@
 """The image bench: turned, put straight, cropped, undone; applied it is a new attachment beside the old."""
 
 import io
+import os
 from dataclasses import dataclass
 
 import pytest
@@ -14,6 +15,7 @@ from ui import bench_work
 from ui import demo_hand as hand
 from ui.bench_canvas import WHOLE
 from ui.bench_dialog import BenchDialog, Opened, State
+from wizard.intake.page import Page
 from wizard.resource_files import path
 
 FRONT = "principal.certificate_photo_front"
@@ -195,3 +197,42 @@ def test_the_window_lives_while_the_bench_works(page, window, bench, monkeypatch
     held.set()
     settled(dialog, qtbot)
     assert dialog._bench.asked[-1].turn == 180
+
+
+def test_how_the_paper_was_found_to_lie_is_proposed(window, reader, qtbot):
+    """With what really does the work: the reader's corners and turn, cut out and turned upright."""
+    reader.lies = Page(FOUND, 90)
+    window.go("papers")
+    page = window.page("papers")
+    hand.drop(page.slots[FRONT], PICTURE)
+    dialog = laid(page, window, qtbot)
+    qtbot.waitUntil(lambda: dialog.state == State(FOUND, 90))
+    settled(dialog, qtbot)
+    width, height = dialog.result_picture.size
+    assert (width, height) == pytest.approx((810 * 0.78, 1280 * 0.8), rel=0.02)
+    assert "×（不小于 720×1280）" in dialog.after.told.text()
+    assert dialog.result_picture.data.startswith(b"\xff\xd8")
+
+
+def test_a_picture_too_heavy_is_brought_under_the_limit():
+    image = QImage(2400, 1800, QImage.Format.Format_RGB32)
+    noise = os.urandom(image.sizeInBytes())
+    image = QImage(noise, 2400, 1800, QImage.Format.Format_RGB32)
+    made = bench_work.within(image, bench_work.limits())
+    assert len(made.data) <= 2 * 1024 * 1024
+    assert min(made.size) >= 720
+    assert max(made.size) >= 1280
+
+
+def test_a_picture_that_is_gone_is_told(page, window, qtbot):
+    (path_,) = window.case.draft.attachments[FRONT]
+    window.case.draft.file(path_).unlink()
+    page.slots[FRONT].setFocus()
+    QTest.keyClick(page.slots[FRONT], Qt.Key.Key_F2)
+    dialog = window.findChild(BenchDialog)
+    qtbot.waitUntil(lambda: not dialog._jobs)
+    assert "打不开" in dialog.after.picture.text()
+    QTest.keyClick(dialog, Qt.Key.Key_R)
+    hand.click(dialog.use)
+    dialog.reject()
+    assert window.case.draft.attachments[FRONT] == (path_,)

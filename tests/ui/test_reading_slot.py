@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from tests.ui.heartbeat import Heartbeat
 from ui import demo_hand as hand
 from ui import paper_reading, reading_desk
+from wizard.intake.page import Page
 from wizard.resource_files import path
 
 FRONT = "principal.certificate_photo_front"
@@ -42,6 +43,17 @@ def test_a_picture_that_is_brought_in_is_read_and_kept(page, window, reader, pla
     from wizard.draft import load
 
     assert load(place).scans[kept].kind == "id_front"
+
+
+def test_places_are_kept_as_parts_of_the_attachment(page, window, reader, qtbot):
+    """The reader tells them in the picture it has put upright; what is kept has to fit what is attached."""
+    reader.says["证件正面"] = CARD
+    reader.lies = Page(turned=90, back=(0, 1, 0, -1, 0, 1, 0, 0, 1))
+    given(page, qtbot)
+    (scan,) = window.case.draft.scans.values()
+    upper_left, upper_right, *_ = scan.fields["name"].corners
+    assert upper_left == pytest.approx((0.1, 0.9))
+    assert upper_right == pytest.approx((0.1, 0.5))
 
 
 def test_the_original_is_kept_untouched_beside(page, window, tmp_path, qtbot):
@@ -172,3 +184,20 @@ def test_without_its_parts_the_program_works_and_says_so_once(open_window, monke
         assert not strip(window.page("papers")).isVisible()
         window.close()
     assert said == [paper_reading.NOT_INSTALLED, ""]
+
+
+def test_the_real_reader_reads_a_card_beside_the_living_window(window, monkeypatch, qtbot):
+    """The one test with the process of its own: brought in, read, offered; the window beats all the while."""
+    from wizard.intake.reader import Reader
+
+    monkeypatch.setattr(reading_desk, "own_reader", Reader)
+    window.go("papers")
+    page = window.page("papers")
+    page.slots[FRONT].files_given.emit(FRONT, [PICTURE])
+    heart = Heartbeat()
+    qtbot.waitUntil(lambda: bool(window.case.draft.scans), timeout=120_000)
+    assert heart.beats >= 20
+    (scan,) = window.case.draft.scans.values()
+    assert scan.value("id_number") == CARD[1]["id_number"]
+    assert strip(page).look.isVisible()
+    window.close()

@@ -1,9 +1,11 @@
 """How the document lay in the picture, before it was put straight."""
 
+import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from wizard.scan import Corners
+from wizard.scan import Corners, Scan
 
 Matrix = tuple[float, float, float, float, float, float, float, float, float]
 SAME: Matrix = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
@@ -33,3 +35,29 @@ class Page:
             ((a * x + b * y + c) / (g * x + h * y + i), (d * x + e * y + f) / (g * x + h * y + i))
             for x, y in corners
         )
+
+    def scan(self, scan: Scan) -> Scan:
+        """A scan of the straight picture with its values' places in the given one."""
+        fields = {
+            name: replace(read, corners=self.given(read.corners)) if read.corners else read
+            for name, read in scan.fields.items()
+        }
+        return replace(scan, fields=fields)
+
+    def document(self) -> dict[str, Any]:
+        """The same as plain values for a frame."""
+        return {"corners": self.corners, "turned": self.turned, "back": self.back}
+
+
+def page_of(document: object) -> Page:
+    """The page that `Page.document` told of; one that lies as it should where it is anything else."""
+    try:
+        raw: dict[str, Any] = dict(document)  # type: ignore[call-overload]
+        corners = tuple((float(x), float(y)) for x, y in raw["corners"])
+        a, b, c, d, e, f, g, h, i = (float(value) for value in raw["back"])
+        turned = int(raw["turned"])
+    except (KeyError, TypeError, ValueError):
+        return Page()
+    back = a, b, c, d, e, f, g, h, i
+    right = len(corners) in (0, 4) and turned in (0, 90, 180, 270) and all(map(math.isfinite, back))
+    return Page(corners, turned, back=back) if right else Page()

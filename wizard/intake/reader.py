@@ -5,13 +5,14 @@ starts another where one has died, and lets it go after a while without work.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Timer
 from typing import Any
 
 from wizard.files import FileProblem, why
 from wizard.intake.errand import Cancelled, Errand, WorkerDied
+from wizard.intake.page import Page, page_of
 from wizard.scan import Scan, scan_of
 
 __all__ = ["KINDS", "Cancelled", "Picture", "Reader", "Reading"]
@@ -45,13 +46,15 @@ class Picture:
 class Reading:
     """What was read, and the picture it was read from: upright and straight, as JPEG.
 
-    The corners in `scan` are parts of this picture. `size` is its width and height in pixels.
+    The corners in `scan` are parts of this picture. `size` is its width and height in pixels, `page` says how
+    it lay in the file.
     """
 
     scan: Scan
     picture: bytes
     size: tuple[int, int]
     pages: int = 1
+    page: Page = field(default_factory=Page)
 
 
 def _never() -> bool:
@@ -93,7 +96,7 @@ class Reader:
         scan = scan_of(head.get("scan"))
         if scan is None:
             raise FileProblem(f"“{path.name}”没有读完，再试一次，或手工填写")
-        return Reading(scan, body, _size(head), _pages(head))
+        return Reading(scan, body, _size(head), _pages(head), page_of(head.get("page")))
 
     def clean(self, path: Path, page: int = 1, cancelled: Callable[[], bool] = _never) -> Picture:
         """One page of the file `path`, decoded and written anew: no trailer, no EXIF, white behind.

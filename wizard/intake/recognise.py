@@ -36,6 +36,7 @@ def read(path: Path, as_: str = "auto", page: int = 1) -> tuple[dict[str, Any], 
     kind, fields, legible = understand(read_lines(laid), (width, height), shown(laid.pixels), as_)
     scan = Scan(kind, fields, (), legible, len(data), hashlib.sha256(data).hexdigest())
     head = {"scan": scan.document(), "size": [width, height], "pages": decoded.pages}
+    head["page"] = laid.page.document()
     return head, _jpeg(laid.pixels)
 
 
