@@ -115,10 +115,10 @@ class Demo:
         """Look at the packet before it is written, at the page of one answer."""
         window = self.window
         window.show_preview()
+        hand.wait(lambda: window.preview is not None)
         preview = window.preview
-        assert preview is not None
-        if not hand.wait(lambda: preview.preview is not None):
-            raise LookupError(preview.sign.text() or "预览没有生成")
+        if preview is None or not hand.wait(lambda: preview.preview is not None):
+            raise LookupError("预览没有生成")
         preview.tabs.setCurrentWidget(preview.fields)
         preview.fields.setFocus()
         preview.fields.setCurrentRow(2)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from ui.preview_window import PreviewWindow
 
 
+BREATH = 10
+"""Milliseconds between two pieces of work that would be felt together."""
+
+
 class MainWindow(Frame):
     """Holds the pages; a page is built when it is first gone to. `begun`: menus and keys are there."""
 
@@ -129,13 +133,23 @@ class MainWindow(Frame):
         return ExportChoices(self.case)
 
     def show_preview(self) -> None:
-        """The packet as it will be, beside the form, at the field the person is at."""
+        """The packet as it will be, beside the form, at the field the person is at.
+
+        The first time it is loaded, made and shown in turns, so that keys and paint come in between.
+        """
+        from ui import preview_window  # noqa: F401
+
+        QTimer.singleShot(0 if self.preview else BREATH, self, self._make_preview)
+
+    def _make_preview(self) -> None:
         from ui.preview_window import PreviewWindow
 
         if self.preview is None:
             self.preview = PreviewWindow(self.case, self.choices.for_pages, self)
             self.choices.changed.connect(self.preview.build.touch)
             self.preview.go_to.connect(self._back_from_preview)
+            QTimer.singleShot(BREATH, self, self._make_preview)
+            return
         self.preview.open_at(self.case.draft.place.get("field", ""))
 
     def _back_from_preview(self, field_id: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FINEST = 300
 """Dots per inch of a page; more only makes the printer slower."""
-_STRIPS = 16
+_STRIPS = 32
 _A4 = QSizeF(210, 297)
 
 Progress = Callable[[int, int, str], None]

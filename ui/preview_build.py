@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 AFTER = 600
 """Milliseconds without an edit after which the packet is built anew."""
+FIRST_AFTER = 100
+"""Milliseconds that the window has to show itself before the packet's machinery is loaded."""
 FAILED = "这次没能生成预览，草稿没有变；按“再试一次”"
 
 Choose = Callable[[], "Options"]
@@ -62,7 +64,7 @@ class PreviewBuild(QObject):
         self._stale = True
         self._cancel()
         self.began.emit()
-        self._timer.start(0)
+        self._timer.start(0 if self._previewer else FIRST_AFTER)
 
     def _cancel(self) -> None:
         if self.job is not None:

@@ -11,11 +11,15 @@ BEAT = 5
 
 
 class Heartbeat:
-    """The gaps between two beats, in milliseconds, while it runs."""
+    """The gaps between two beats, in milliseconds, while it runs; `work` is what its own thread did in each.
+
+    A gap without work is waiting: for another thread of ours, or for the rest of a busy machine.
+    """
 
     def __init__(self) -> None:
         self.gaps: list[float] = []
-        self._last = 0.0
+        self.work: list[float] = []
+        self._last = self._worked = 0.0
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=BEAT)
         self._timer.timeout.connect(self._beat)
 
@@ -23,12 +27,16 @@ class Heartbeat:
         now = time.perf_counter()
         self.gaps.append((now - self._last) * 1000)
         self._last = now
+        worked = time.thread_time()
+        self.work.append((worked - self._worked) * 1000)
+        self._worked = worked
 
     @contextmanager
     def running(self) -> Iterator["Heartbeat"]:
         """Beat while the block lasts; it must let the event loop run."""
         self.gaps.clear()
-        self._last = time.perf_counter()
+        self.work.clear()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start()
         try:
             yield self

@@ -179,6 +179,7 @@ def test_the_mark_shows_in_the_preview(window, card, qtbot, monkeypatch):
 
     monkeypatch.setattr(preview_build, "AFTER", 30)
     hand.click(card.preview)
+    qtbot.waitUntil(lambda: window.preview is not None)
     preview = window.preview
     qtbot.waitUntil(lambda: preview.preview is not None, timeout=20_000)
     marked = len(preview.preview.data)

@@ -87,7 +87,7 @@ def _fit(data: bytes, image: Image.Image) -> Fit:
         if len(kept) <= LARGEST:
             image.load()  # or it is cut off somewhere
             return Fit(kept, ".png" if kind == "PNG" else ".jpg", small)
-    upright = flat(ImageOps.exif_transpose(image))
+    upright = flat(ImageOps.exif_transpose(image) if turned else image)  # it copies what is upright already
     made, size = _packed(upright, len(data) if kind == "JPEG" else 0)
     shrunk = f"原图 {len(data) / 1_048_576:.1f} MB，已缩到 {size[0]}×{size[1]} 像素、2 MB 以内"
     return Fit(made, ".jpg", small or (shrunk if size != upright.size else ""))
