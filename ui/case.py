@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -42,6 +42,7 @@ class Case(QObject):
     saved = Signal(str)
     save_failed = Signal(str)
     clashed = Signal(object)
+    packed = Signal()
 
     def __init__(self, draft: Draft, place: Path, store: Store, on: date | None = None) -> None:
         super().__init__()
@@ -217,12 +218,15 @@ class Case(QObject):
         self.store.save(self.draft, self.place, self.history)
         self._stamp = self.store.stamp(self.place)
 
-    def exported(self, number: str, version: int) -> None:
-        """Note which packet was made of the case: the next one is called the next version of it."""
-        about = {"number": number, "version": version}
-        self.draft = replace(self.draft, rest={**self.draft.rest, "packet": about})
+    def exported(self, record: Mapping[str, Any]) -> None:
+        """Note the packet that was made of the case: the next one is its next version and says what changed.
+
+        `record` is what `wizard.packet.versions.remembered` gives.
+        """
+        self.draft = replace(self.draft, rest={**self.draft.rest, "packet": dict(record)})
         self.unsaved = True
         self.save()
+        self.packed.emit()
 
     def save_as(self, place: Path, store: Store | None = None) -> bool:
         """Keep the case at another place (of `store`) from now on, its attachments beside it."""

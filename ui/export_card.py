@@ -193,7 +193,7 @@ class ExportCard(QWidget):
         self.bar.setRange(0, 1)
         self.bar.setValue(1)
         if opened == self.case.opened:
-            self.case.exported(snapshot.number, snapshot.version)
+            self.case.exported(exported.record)
         self.written = exported.folder
         self.opener.show()
         self.opener.setFocus()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ui.case import Case
     from wizard.packet.options import Options
 
-KEPT = {"purpose": True, "archival": False, "with_case": False}
+KEPT = {"purpose": True, "with_report": False, "archival": False, "with_case": False}
 """What is remembered, and what holds before anything was chosen."""
 NO_PASSWORD = "给 PDF 设的密码还空着，填上密码，或者去掉“给 PDF 加密码”"
 ANOTHER = "两遍密码不一样，再输入一遍"
@@ -64,7 +64,11 @@ class ExportChoices(QObject):
         from wizard.packet.options import Options
 
         purpose = self.kept["purpose"]
-        return Options(purpose=purpose, receiver=self.receiver if purpose else "")
+        return Options(
+            purpose=purpose,
+            receiver=self.receiver if purpose else "",
+            with_report=self.kept["with_report"],
+        )
 
     def for_files(self) -> "Options":
         """All of it.
@@ -84,6 +88,7 @@ class ExportChoices(QObject):
             with_case=self.kept["with_case"],
             purpose=self.kept["purpose"],
             receiver=self.receiver if self.kept["purpose"] else "",
+            with_report=self.kept["with_report"],
         )
 
     def words(self) -> str:
@@ -91,6 +96,7 @@ class ExportChoices(QObject):
         said = ["证件影像加用途水印" if self.kept["purpose"] else "证件影像不加水印"]
         if self.kept["purpose"] and self.receiver:
             said[0] += f"，交给{self.receiver}"
+        said += ["自检报告放在最后"] if self.kept["with_report"] else []
         said += ["PDF/A 存档格式"] if self.kept["archival"] else []
         said += ["附案件文件"] if self.kept["with_case"] else []
         said += ["PDF 加密码"] if self.locked else ["不加密码"]

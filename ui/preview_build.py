@@ -40,6 +40,7 @@ class PreviewBuild(QObject):
         self._timer.timeout.connect(self._start)
         case.edited.connect(lambda _: self.touch())
         case.replaced.connect(self.touch)
+        case.packed.connect(self.touch)
 
     def touch(self) -> None:
         """What is shown no longer holds: build anew, soon."""

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from ui import demo_hand as hand
-from ui import store
+from ui import export_choices, store
 from ui.export_choices import ANOTHER, NO_PASSWORD
 from ui.export_options import LOCKED
 from wizard.draft import Draft, load
@@ -72,7 +72,8 @@ def test_the_boxes_are_folded_away_until_wanted(window):
 
 
 def test_what_is_chosen_goes_into_the_export(card, given, qtbot):
-    hand.click(card.options.boxes["with_case"])
+    for name in ("with_case", "with_report"):
+        hand.click(card.options.boxes[name])
     hand.type_text(card.options.receiver, "甲代办 公司")
     lock(card, "a1b2")
     hand.click(card.final)
@@ -80,6 +81,7 @@ def test_what_is_chosen_goes_into_the_export(card, given, qtbot):
     (options,) = given
     assert (options.with_case, options.password, options.receiver) == (True, "a1b2", "甲代办 公司")
     assert options.purpose
+    assert options.with_report
     assert not options.archival
 
 
@@ -156,13 +158,21 @@ def test_choices_are_remembered_but_no_password_and_no_receiver(card, open_windo
     assert "甲代办".encode() not in kept
     assert b"\\x7532" not in kept
     again = open_window(load(path("samples", "company.json"))).choices
-    assert again.kept == {"purpose": True, "archival": False, "with_case": True}
+    assert again.kept == {"purpose": True, "with_report": False, "archival": False, "with_case": True}
     assert (again.receiver, again.locked, again.password) == ("", False, "")
+
+
+def test_the_report_shows_in_the_preview_too(window, card, qtbot):
+    hand.click(card.options.boxes["with_report"])
+    hand.click(card.preview)
+    qtbot.waitUntil(lambda: window.preview is not None and window.preview.preview is not None, timeout=20_000)
+    parts = [line.title for line in window.preview.preview.outline if line.level == 0]
+    assert parts[-1] == "自检报告"
 
 
 def test_settings_that_are_damaged_do_not_count(settings, open_window):
     settings.write_text("[export]\npurpose=perhaps\narchival=@Invalid()\nwith_case=7\n", encoding="utf-8")
-    assert open_window().choices.kept == {"purpose": True, "archival": False, "with_case": False}
+    assert open_window().choices.kept == export_choices.KEPT
 
 
 def test_another_case_has_no_receiver_and_no_password(window, card, tmp_path):

@@ -193,6 +193,16 @@ def test_an_edit_shows_by_itself_and_the_place_is_kept(window, preview, qtbot):
     assert preview.sign.text() != "正在更新…"
 
 
+def test_after_an_export_it_shows_the_next_version(window, preview, qtbot, tmp_path):
+    assert "v1第1页" in text_of(preview.preview.data)
+    window.go("export")
+    card = window.page("export").card
+    card.folder = tmp_path / "交付"
+    hand.click(card.final)
+    qtbot.waitUntil(lambda: card.written is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: "v2第1页" in text_of(preview.preview.data), timeout=20_000)
+
+
 def test_nobody_builds_for_a_closed_window(window, preview, look):
     QTest.keyClick(preview, Qt.Key.Key_Escape)
     assert not preview.isVisible()
