@@ -146,7 +146,8 @@ class MainWindow(Frame):
 
         if self.preview is None:
             self.preview = PreviewWindow(self.case, self.choices.for_pages, self)
-            self.choices.changed.connect(self.preview.build.touch)
+            for changed in (self.choices.changed, self.lock.unlocked):
+                changed.connect(self.preview.build.touch)
             self.preview.go_to.connect(self._back_from_preview)
             QTimer.singleShot(BREATH, self, self._make_preview)
             return
