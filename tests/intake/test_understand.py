@@ -426,3 +426,18 @@ def test_what_was_asked_for_decides_only_where_both_would_do():
 def test_days_of_the_calendar_only():
     assert date.fromisoformat(says(LANDSCAPE)["issued"])
     assert "established" not in says(changed("2017年07月26日", "2017年13月26日"))
+
+
+def test_a_value_that_runs_into_the_edge_of_the_picture_is_not_given():
+    width = 1090 + 9 * 29 + 2  # through the address
+    said = says(
+        [(x, y, text[: int((width - x) / 29)], *rest) for x, y, text, *rest in LANDSCAPE], size=(width, 1130)
+    )
+    assert "address" not in said
+    assert said["name"] == SAYS["name"]
+
+
+def test_the_name_on_the_seal():
+    seal = line(1175, 925, "临溪市市场监督管理局")
+    kind, fields, _ = understand(page(LANDSCAPE), SIZE, (), "auto", seal)
+    assert (kind, fields["authority"].value) == ("business_licence", "临溪市市场监督管理局")

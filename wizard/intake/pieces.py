@@ -81,7 +81,7 @@ def _whole(line: Line, size: tuple[int, int]) -> Iterator[Piece]:
         return
     letters = [
         (letter, left + stop * (right - left))
-        for letter, stop in zip(line.text, line.stops, strict=True)
+        for letter, stop in zip(line.text, line.stops or [0.5] * len(line.text), strict=True)
         if not letter.isspace()
     ]
     if letters and bottom > top:

@@ -5,10 +5,11 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wizard.intake import engine, straight
+from wizard.intake import engine, seal, straight, watermark
 from wizard.intake.decode import decode
 from wizard.intake.lines import Line
 from wizard.intake.shown import shown
+from wizard.intake.strips import read_lines
 from wizard.intake.understand import understand
 from wizard.scan import Scan
 
@@ -33,7 +34,8 @@ def read(path: Path, as_: str = "auto", page: int = 1) -> tuple[dict[str, Any], 
     given = fitted(decoded.pixels)
     laid = straight.straighten(given, decoded.exif)
     height, width = laid.pixels.shape[:2]
-    kind, fields, legible = understand(read_lines(laid), (width, height), shown(laid.pixels), as_)
+    lines, office = printed(laid)
+    kind, fields, legible = understand(lines, (width, height), shown(laid.pixels), as_, office)
     scan = Scan(kind, fields, (), legible, len(data), hashlib.sha256(data).hexdigest())
     head = {"scan": scan.document(), "size": [width, height], "pages": decoded.pages}
     head["page"] = laid.page.document()
@@ -51,22 +53,15 @@ def fitted(pixels: "Pixels") -> "Pixels":
     return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def read_lines(laid: "Straight") -> list[Line]:
-    """What every line of the straight picture says, from top to bottom; empty ones are left out."""
-    import numpy as np
-
-    height, width = laid.pixels.shape[:2]
-    said = engine.say(straight.strips(laid.pixels, laid.boxes, np.eye(3)))
-    lines = [
-        Line(one.text, round(one.score, 4), _parts(box, width, height), one.stops)
-        for one, box in zip(said, straight.ordered(laid.boxes), strict=True)
-        if one.text.strip()
-    ]
-    return sorted(lines, key=lambda line: line.corners[0][1])
-
-
-def _parts(box: Any, width: int, height: int) -> tuple[tuple[float, float], ...]:
-    return tuple((round(float(x) / width, 5), round(float(y) / height, 5)) for x, y in box)
+def printed(laid: "Straight") -> tuple[list[Line], Line | None]:
+    """All lines of the straight picture, and the name on its seal."""
+    lines = read_lines(laid.pixels, laid.boxes)
+    plain = watermark.faded(laid.pixels, lines)
+    if plain is not None:
+        lines = read_lines(plain, engine.find(plain, straight.LONG_SIDE))
+    stamp = seal.find(laid.pixels)
+    office = seal.office(laid.pixels, stamp) if stamp else None
+    return seal.dated(laid.pixels, lines, stamp), office
 
 
 def _jpeg(pixels: "Pixels") -> bytes:

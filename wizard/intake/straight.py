@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wizard.intake import engine, outline
 from wizard.intake.page import Matrix, Page
+from wizard.intake.strips import strips
 from wizard.scan import Corners
 
 if TYPE_CHECKING:
@@ -150,30 +151,13 @@ def _turned(given: "Pixels", boxes: "Box", flat: "Projection") -> int:
     senses = (90, 270) if upended else (0, 180)
     best, likely = senses[0], 0.0
     for turned in senses:
-        said = engine.say(strips(given, tried, _turning((1, 1), turned)[0] @ flat))
+        said = engine.say(strips(given, tried, _projected(tried, _turning((1, 1), turned)[0] @ flat)))
         score = sum(one.score * len(one.text) for one in said) / max(1, sum(len(one.text) for one in said))
         if score > _CLEAR:
             return turned
         if score > likely + _BETTER:
             likely, best = score, turned
     return best
-
-
-def strips(given: "Pixels", boxes: "Box", by: "Projection") -> "list[Pixels]":
-    """The lines in `boxes`, each cut out so that it stands as in the picture that `by` makes of `given`."""
-    return [engine.strip(given, box) for box in ordered(boxes, _projected(boxes, by))]
-
-
-def ordered(boxes: "Box", laid: "Box | None" = None) -> "Box":
-    """Each box with its corners from the upper left clockwise, as they lie in `laid` (or in itself)."""
-    import numpy as np
-
-    found = boxes.copy()
-    for place, box in enumerate(boxes if laid is None else laid):
-        order = np.argsort(np.arctan2(*(box - box.mean(axis=0)).T[::-1]))
-        first = int(np.argmin(box[order].sum(axis=1)))
-        found[place] = boxes[place][np.roll(order, -first)]
-    return found
 
 
 def _skew(laid: "Box", turned: int) -> float:

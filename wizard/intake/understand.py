@@ -24,11 +24,16 @@ _NEEDED = {
 
 
 def understand(
-    lines: Sequence[Line], size: tuple[int, int], shown: Sequence[str] = (), asked: str = "auto"
+    lines: Sequence[Line],
+    size: tuple[int, int],
+    shown: Sequence[str] = (),
+    asked: str = "auto",
+    office: Line | None = None,
 ) -> tuple[str, dict[str, Read], bool]:
     """The kind of paper, its values by field, and whether all was read that is needed of it.
 
-    `lines` stand in a straight picture of `size` pixels; `shown` are the texts of the QR codes in it.
+    `lines` stand in a straight picture of `size` pixels; `shown` are the texts of the QR codes in it,
+    `office` is the name on its seal.
     """
     print_ = pieces(lines, size)
     runs = codes(print_)
@@ -41,7 +46,10 @@ def understand(
         name = "id_number"
     else:
         found = _paper(print_)
+        if office:
+            found["authority"] = Value(office.text, office.score, tuple(pieces([office], size)))
         name = "uscc"
+    found = {name: value for name, value in found.items() if not _cut(value, size)}
     fields = _weighed(kind, found, number if sure > proof.DOUBTFUL else "")
     if number:
         fields[name] = (Value(number, 1.0, place.pieces if place else ()), sure)
@@ -53,6 +61,13 @@ def understand(
 
 
 _NONE = Read("", 0.0)
+
+
+def _cut(value: Value, size: tuple[int, int]) -> bool:
+    """Whether a value runs into the edge of the picture: what is beyond it nobody knows."""
+    return any(
+        piece.right > size[0] - 0.2 * piece.em or piece.left < 0.2 * piece.em for piece in value.pieces
+    )
 
 
 def _card(print_: Sequence[Piece]) -> dict[str, Value]:

@@ -1,0 +1,42 @@
+"""Lines cut out of a picture and read. In the worker only."""
+
+from typing import TYPE_CHECKING
+
+from wizard.intake import engine
+from wizard.intake.lines import Line
+from wizard.scan import Corners
+
+if TYPE_CHECKING:
+    from wizard.intake.engine import Box, Pixels
+
+
+def read_lines(pixels: "Pixels", boxes: "Box") -> list[Line]:
+    """What every line in `boxes` of a straight picture says, from top to bottom; empty ones are left out."""
+    height, width = pixels.shape[:2]
+    lines = [
+        Line(one.text, round(one.score, 4), _parts(box, width, height), one.stops)
+        for one, box in zip(engine.say(strips(pixels, boxes)), ordered(boxes), strict=True)
+        if one.text.strip()
+    ]
+    return sorted(lines, key=lambda line: line.corners[0][1])
+
+
+def strips(pixels: "Pixels", boxes: "Box", laid: "Box | None" = None) -> "list[Pixels]":
+    """The lines in `boxes`, each cut out so that it stands as it lies in `laid` (or in itself)."""
+    return [engine.strip(pixels, box) for box in ordered(boxes, laid)]
+
+
+def ordered(boxes: "Box", laid: "Box | None" = None) -> "Box":
+    """Each box with its corners from the upper left clockwise, as they lie in `laid` (or in itself)."""
+    import numpy as np
+
+    found = boxes.copy()
+    for place, box in enumerate(boxes if laid is None else laid):
+        order = np.argsort(np.arctan2(*(box - box.mean(axis=0)).T[::-1]))
+        first = int(np.argmin(box[order].sum(axis=1)))
+        found[place] = boxes[place][np.roll(order, -first)]
+    return found
+
+
+def _parts(box: "Box", width: int, height: int) -> Corners:
+    return tuple((round(float(x) / width, 5), round(float(y) / height, 5)) for x, y in box)
