@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -52,6 +52,7 @@ class Case(QObject):
         self.on = on or clock.today()
         self._stamp = store.stamp(place)
         self.report: Report | None = None
+        self.also: Callable[[Draft], tuple[Finding, ...]] | None = None
         self.visited: set[str] = {*draft.answers, *draft.attachments}
         self.unsaved = self.stands_in = False
         self.opened = 0
@@ -139,6 +140,8 @@ class Case(QObject):
 
         self.on = self._fixed_day or clock.today()
         self.report = self_check(self.draft, self.on, self.pictures())
+        if self.also is not None and (more := self.also(self.draft)):
+            self.report = replace(self.report, findings=(*self.report.findings, *more))
         self._by_field = self.report.by_field()
         self.judged.emit()
 

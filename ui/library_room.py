@@ -12,6 +12,7 @@ from ui import preferences
 from ui.curtain import Look
 from ui.library_session import LibrarySession
 from ui.lock import NoKeys
+from ui.reuse import Reuse
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class LibraryRoom(QObject):
         super().__init__(window)
         self.window = window
         self.session = LibrarySession(window.case, self)
+        self.reuse = Reuse(window, self.session)
         self._creating: CreateLibraryDialog | None = None
         self._first = False
         self._last = preferences.last_case()
@@ -224,6 +226,9 @@ class LibraryRoom(QObject):
 
     def close(self) -> None:
         """The window closes: the library with it."""
+        self.reuse.wait()
+        if self.page is not None:
+            self.page.model.wait()
         try:
             self.session.close()
         except FileProblem as problem:

@@ -30,6 +30,7 @@ class MainWindow(Frame):
     """Holds the pages; a page is built when it is first gone to. `begun`: menus and keys are there."""
 
     begun = Signal()
+    went = Signal(str)
 
     def __init__(self, case: Case, store: Store) -> None:
         super().__init__(tuple(page.title for page in PAGES))
@@ -103,6 +104,7 @@ class MainWindow(Frame):
         self.page(page_id).focus(field_id)  # type: ignore[attr-defined]
         self.case.go(page_id, field_id)
         self.case.save()
+        self.went.emit(page_id)
         self._tell_steps()
         self.entitle()
 

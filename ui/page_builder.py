@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from ui.pages import FORM_PAGES, PAGES, typed_fields
 
+ROLES = ("subject", "principal", "contact")
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -21,6 +23,8 @@ def build(window: MainWindow, page_id: str) -> QWidget:
         page = SectionPage(window.case, info.id, info.title, info.hint, typed_fields(page_id))
         page.problem.connect(window.complain)
         page.ended.connect(lambda: window.step(1))
+        if page_id in ROLES and hasattr(window, "room"):
+            window.room.reuse.offer(page)
         return page
     if page_id == "papers":
         from ui.papers_page import PapersPage

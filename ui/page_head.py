@@ -3,6 +3,8 @@
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 MARGINS = (36, 26, 36, 26)
+HEAD = 3
+"""So many parts of a page's column are its heading and the line under it."""
 
 
 def page_column(layout: QVBoxLayout, title: str, hint: str) -> QLabel:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.base_facts import BaseFacts
 from ui.case import Case
@@ -11,7 +11,7 @@ from ui.checking import Checking
 from ui.editors import ComboEditor
 from ui.field_row import FieldRow
 from ui.group_editor import RowsEditor
-from ui.page_head import page_column
+from ui.page_head import HEAD, page_column
 from wizard.fields import Field
 from wizard.when import holds
 
@@ -52,6 +52,14 @@ class SectionPage(QScrollArea):
         case.replaced.connect(self._begin_anew)
         case.put.connect(self._was_put)
         self.fill()
+
+    def offer(self, words: str) -> QPushButton:
+        """A quiet button under the heading for something the program can do for the whole page."""
+        button = QPushButton(words)
+        button.setObjectName("link")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.column.insertWidget(HEAD, button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
 
     def _begin_anew(self) -> None:
         """Another case is open: nobody has been anywhere in it."""

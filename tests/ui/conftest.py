@@ -54,3 +54,31 @@ def open_window(qtbot, tmp_path):
 @pytest.fixture
 def window(open_window):
     return open_window()
+
+
+@pytest.fixture
+def own_settings(tmp_path, monkeypatch):
+    """Settings and documents of this test alone."""
+    for name in ("XDG_CONFIG_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "settings"))
+    monkeypatch.setenv("BEIAN_HOME", str(tmp_path / "文档"))
+
+
+@pytest.fixture
+def with_library(window, tmp_path, own_settings):
+    """The window with a library open; `prepare` puts cases into it first."""
+    from ui import demo_hand as hand
+    from wizard.library import place
+
+    def open_(prepare=lambda library: None, passphrase="蓝鲸台灯"):
+        library, _ = place.create(tmp_path / "客户库", passphrase)
+        prepare(library)
+        library.close()
+        told = []
+        window.room.session.open(
+            tmp_path / "客户库", {"passphrase": passphrase}, lambda: told.append(1), told.append
+        )
+        assert hand.wait(lambda: told == [1]), told
+        return window
+
+    return open_
