@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
+from ui.library_menu import LibraryMenu
 from ui.undoing import Undoing
 
 if TYPE_CHECKING:
@@ -59,11 +60,7 @@ class Actions:
         self._add(move, "自检", "Ctrl+E", lambda: window.go("check"))
         self._add(move, "材料清单", "Ctrl+L", window.show_materials)
         self._add(move, "预览材料包", "Ctrl+P", window.show_preview)
-        self._add(library, "案件列表", "Ctrl+Shift+O", window.show_library)
-        self._add(library, "把现在的案件收进客户库…", "", window.room.offer_to_take_in)
-        library.addSeparator()
-        self._add(library, "建立客户库…", "", window.room.create)
-        self._add(library, "打开客户库…", "", window.room.choose)
+        self.library = LibraryMenu(window.room, library)
         self._add(helps, "快捷键", "Ctrl+/", self.keys)
         self._add(helps, "关于", "", self.about)
         for keys, by in (("Alt+Down", 1), ("Alt+Up", -1), ("Ctrl+Return", 1), ("Ctrl+Enter", 1)):

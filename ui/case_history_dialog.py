@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.field_words import label_of, value_of
 from ui.hold_button import HoldButton
+from ui.lock import OF_THE_LIBRARY
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class CaseHistoryDialog(QDialog):
         self._library, self._case = library, case
         self._changes: list[Change] = []
         self.setWindowTitle("修改记录")
+        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
         self.resize(900, 480)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)

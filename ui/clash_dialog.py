@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.field_words import label_of, value_of
 from ui.hold_button import HoldButton
+from ui.lock import OF_THE_LIBRARY
 from ui.style import MARKS
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class ClashDialog(QDialog):
         super().__init__(parent)
         self._fields = dict(problem.fields)
         self.setWindowTitle("案件在别处也改过")
+        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
         self.resize(860, 440)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)

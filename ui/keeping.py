@@ -107,10 +107,18 @@ class Keeping(QObject):
             place = store.new_place()
             self._go_on(Draft(folder=place.parent), place, store)
 
+    def new_file(self) -> None:
+        """Begin another case as a plain file, which is only written once there is something in it."""
+        from wizard.draft import Draft
+
+        place = self.files.new_place()
+        self._go_on(Draft(folder=place.parent), place, self.files)
+        self._window.case.stands_in = True
+
     def open(self, place: Path) -> None:
         """Open the plain file at `place`; it may come into the library."""
         if self._open(place, self.files) and self.library is not None:
-            self._window.room.offer_to_take_in()
+            self._window.room.making.offer_to_take_in()
 
     def open_case(self, case: int) -> bool:
         """Open a case of the library; whether it is open."""

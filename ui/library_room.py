@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from ui import preferences
+from ui import clock, preferences
 from ui.curtain import Look
+from ui.library_making import Making
 from ui.library_session import LibrarySession
 from ui.lock import NoKeys
 from ui.reuse import Reuse
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
-    from ui.create_library_dialog import CreateLibraryDialog
     from ui.library_page import LibraryPage
     from ui.main_window import MainWindow
 
@@ -36,8 +36,8 @@ class LibraryRoom(QObject):
         self.window = window
         self.session = LibrarySession(window.case, self)
         self.reuse = Reuse(window, self.session)
-        self._creating: CreateLibraryDialog | None = None
-        self._first = False
+        self.making = Making(self)
+        self._first = self._reminded = False
         self._last = preferences.last_case()
         self.page: LibraryPage | None = None
         self.session.came.connect(self._came)
@@ -58,7 +58,7 @@ class LibraryRoom(QObject):
             sweep()
             self.enter(folder)
         elif not preferences.told_of_plain_files():
-            self.window.notice.say(_PLAIN, stays=False, act=("建立客户库…", self.create))
+            self.window.notice.say(_PLAIN, stays=False, act=("建立客户库…", self.making.create))
             preferences.have_told_of_plain_files()
 
     def enter(self, folder: Path) -> None:
@@ -97,13 +97,57 @@ class LibraryRoom(QObject):
         preferences.set_library_folder(session.folder)
         window.keeping.library = session.store
         window.lock.keys = session
-        window.lock.set_minutes(int(session.library.settings.get("idle_lock_minutes")) if session.asks else 0)
+        self.put_settings_to_use()
         if notices := session.library.notices:
             window.notice.say("；".join(notices), stays=True)
             session.library.notices = []
         if self._first:
             self._first = False
             self._go_to_last()
+        self._remind()
+
+    def put_settings_to_use(self) -> None:
+        """What is set about the lock and the backups holds from now on."""
+        library, session = self.session.library, self.session
+        if library is None:
+            return
+        session.by_key_store = "key_store" in library.keys.ways()
+        minutes = int(library.settings.get("idle_lock_minutes"))
+        self.window.lock.set_minutes(minutes if session.asks else 0)
+        session.back_up_every(int(library.settings.get("backup_minutes")))
+
+    def _remind(self) -> None:
+        """Say, once a run, that cases have been kept as long as they were meant to."""
+        library = self.session.library
+        if self._reminded or library is None:
+            return
+        self._reminded = True
+        if due := library.privacy.due(clock.today()):
+            self.window.notice.say(
+                f"有 {len(due)} 个案件过了保存期限",
+                stays=False,
+                act=("去看看…", self.window.actions_.library.show_retention),
+            )
+
+    def ready_to_restore(self) -> bool:
+        """Before a backup is put back: the case that is open is saved, or the person gives it up."""
+        return self.window.keeping.may_leave()
+
+    def restored(self, words: str) -> None:
+        """Another state of the library is open now."""
+        self.window.case.unsaved = False
+        if self.session.store is not None:
+            self.session.store.forget_all()
+        self.window.keeping.new()
+        self.window.show_library()
+        self.window.complain(words)
+
+    def reload(self) -> None:
+        """The case that is open may have been changed in the library: show it as it stands there."""
+        case, store = self.window.case, self.session.store
+        if store is not None and case.store is store and store.is_behind(case.place):
+            case.unsaved = False
+            self.window.keeping.open_case(store.case_at(case.place))
 
     def _go_to_last(self) -> None:
         """Open the case that was open last, if it was one of the library."""
@@ -121,7 +165,7 @@ class LibraryRoom(QObject):
             self.show_case()
             return
         if not self.open:
-            window.notice.say(_NO_LIBRARY, stays=False, act=("建立客户库…", self.create))
+            window.notice.say(_NO_LIBRARY, stays=False, act=("建立客户库…", self.making.create))
             return
         window.case.save()
         if self.page is None:
@@ -136,14 +180,15 @@ class LibraryRoom(QObject):
         from ui.library_page import LibraryPage
 
         page = LibraryPage(self.session)
-        page.opened.connect(self._open_case)
+        page.opened.connect(self.open_case)
         page.new_wanted.connect(self._new_case)
         page.left.connect(self.show_case)
-        page.purged.connect(self._purged)
+        page.purged.connect(self.purged)
         page.said.connect(lambda text: self.window.statusBar().showMessage(text, 6000))
         return page
 
-    def _open_case(self, case: int) -> None:
+    def open_case(self, case: int) -> None:
+        """Open a case of the library and show it."""
         self.window.keeping.open_case(case)
         self.show_case()
 
@@ -151,7 +196,7 @@ class LibraryRoom(QObject):
         self.window.keeping.new()
         self.show_case()
 
-    def _purged(self, cases: list[int]) -> None:
+    def purged(self, cases: list[int]) -> None:
         """The case that is open may be among those that were deleted for good: it is not written again."""
         case, store = self.window.case, self.session.store
         if store is not None and case.store is store and store.case_at(case.place) in cases:
@@ -164,77 +209,40 @@ class LibraryRoom(QObject):
         self.window.entitle()
         self.window.focus_field("")
 
-    def create(self) -> None:
-        """Ask how a library is to be made, make it, and show its recovery key."""
-        from ui.create_library_dialog import CreateLibraryDialog
-        from wizard.library import key_store, location
+    def leave(self) -> bool:
+        """Close the library that is open, if one is, to go on with another; whether that could be done."""
+        window, store = self.window, self.session.store
+        if store is None:
+            return True
+        if not window.keeping.may_leave():
+            return False
+        if window.case.store is store:
+            window.keeping.new_file()
+        if self.page is not None:
+            self.page.model.wait()
+            window.outer.removeWidget(self.page)
+            self.page.deleteLater()
+            self.page = None
+        self._close_session()
+        window.keeping.library = None
+        return True
 
-        def warn(folder: Path) -> str:
-            return location.WARNINGS[location.kind_of(folder)]
+    def _close_session(self) -> None:
+        from ui.busy import wait_for
 
-        dialog = CreateLibraryDialog(preferences.proposed_folder(), key_store.available(), warn, self.window)
-        dialog.wanted.connect(self._make)
-        self._creating = dialog
-        dialog.accepted.connect(self._made)
-        dialog.open()
-
-    def _make(self, folder: Path, passphrase: str, by_store: bool) -> None:
-        dialog = self._creating
-        assert dialog is not None
-
-        def refused(error: Exception) -> None:
-            if not isinstance(error, FileProblem):
-                raise error
-            dialog.refuse(str(error))
-
-        self.session.create(folder, passphrase, by_store, dialog.made, refused)
-
-    def _made(self) -> None:
-        """The library is there and its recovery key kept: what is open now can come into it."""
-        draft = self.window.case.draft
-        if draft.answers or draft.attachments:
-            self.offer_to_take_in()
-        else:
-            self.window.keeping.new()
-
-    def choose(self) -> None:
-        """Ask for the folder of a library and open it."""
-        from ui.questions import which_library
-
-        if (
-            folder := which_library(self.window, preferences.proposed_folder())
-        ) and self.window.keeping.may_leave():
-            self.enter(folder)
-
-    def offer_to_take_in(self) -> None:
-        """The case that is open is a plain file: ask whether it is to come into the library."""
-        from ui import questions
-        from ui.attachments import delete, of_draft
-
-        window = self.window
-        if window.keeping.library is None or window.case.store is window.keeping.library:
-            return
-        if not questions.whether_to_take_in(window, window.case.place.name):
-            return
-        files = [window.case.place, *of_draft(window.case.draft)]
-        if not window.keeping.take_in():
-            return
-        left = [path for path in files if path.is_file()]
-        if left and questions.whether_to_delete(window, left):
-            delete(left)
-        window.complain("已收进客户库，以后自动保存在库里")
+        work = self.session.put_down()
+        try:
+            if work is not None:
+                wait_for(self.window, "正在做备份并关闭客户库…", work)
+        except FileProblem as problem:
+            self.window.complain(str(problem))
 
     def close(self) -> None:
         """The window closes: the library with it."""
         self.reuse.wait()
         if self.page is not None:
             self.page.model.wait()
-        try:
-            self.session.close()
-        except FileProblem as problem:
-            from ui.errors import log
-
-            log(problem)
+        self._close_session()
 
     def _troubled(self, problem: Any, again: Callable[..., None]) -> None:
         """Something only the person can decide: a damaged file, a lock that another machine left."""

@@ -100,8 +100,11 @@ class LibrarySession(QObject):
         if self._case.store is self.store:
             self.store.lay_out(self._case.place)
             self._case.save()
-        self._timer.start(max(1, int(library.settings.get("backup_minutes"))) * 60_000)
         self.came.emit()
+
+    def back_up_every(self, minutes: int) -> None:
+        """Make backups at that interval while anything changes."""
+        self._timer.start(max(1, minutes) * 60_000)
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], None], refused: Refused) -> None:
         job = self._job = Job(lambda _progress, _cancelled: work(), self)
@@ -162,17 +165,24 @@ class LibrarySession(QObject):
         self.close()
         self.store, self.folder = None, None
 
-    def close(self) -> None:
-        """Close the library, a backup made before, and leave nothing of the session on the disk."""
+    def put_down(self) -> Callable[[], None] | None:
+        """Let go of the library; what is left to do (a backup, closing it) is given back as work.
+
+        None where no library is open.
+        """
         self._timer.stop()
         if self._job is not None:
             self._job.wait()
             QCoreApplication.sendPostedEvents()
-        library, self.library = self.library, None
-        try:
-            if library is not None:
-                library.close(backup=True)
-        finally:
-            if self._desk is not None:
-                self._desk.close()
-                self._desk = None
+        library, desk, self.library, self._desk = self.library, self._desk, None, None
+        self.store, self.folder = None, None
+
+        def work() -> None:
+            try:
+                if library is not None:
+                    library.close(backup=True)
+            finally:
+                if desk is not None:
+                    desk.close()
+
+        return work if library is not None or desk is not None else None

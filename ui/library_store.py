@@ -61,6 +61,11 @@ class LibraryStore:
         """The id of the case at `place`, 0 where it is not in the library yet."""
         return self._kept[place].case if place in self._kept else 0
 
+    def is_behind(self, place: Path) -> bool:
+        """Whether the library has a newer version of an open case than the window."""
+        kept = self._kept.get(place)
+        return kept is not None and self._open().cases.row(kept.case).version != kept.version
+
     def load(self, place: Path) -> Draft:
         """See `Store.load`; its attachments are laid out beside the place."""
         case = self.case_at(place) or int(place.parent.name)
@@ -82,6 +87,11 @@ class LibraryStore:
         """The case was left: nothing of it stays in the session folder."""
         self._desk.clear(int(place.parent.name))
         self._kept.pop(place, None)
+
+    def forget_all(self) -> None:
+        """Another state of the library was put in place: nothing of what was open holds."""
+        self._kept.clear()
+        self._desk.clear()
 
     def save(self, draft: Draft, place: Path, history: History | None = None) -> None:
         """See `Store.save`; a new case comes into the library once there is something in it.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QShortcut, QWindow
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from ui.curtain import Curtain, Look
 
@@ -29,6 +29,8 @@ _SIGNS_OF_LIFE = (
 Told = Callable[[str, int], None]
 OF_THE_LOCK = "of_the_lock"
 """A property of dialogs that help to unlock: no curtain is hung in them."""
+OF_THE_LIBRARY = "of_the_library"
+"""A property of dialogs that work on the open library: they close when its key is put away."""
 _SAVED_AND_ASKED = "填写的内容都已保存。输入口令，回到刚才的地方。"
 _ONLY_HIDDEN = Look(
     "内容已隐藏",
@@ -128,11 +130,18 @@ class Lock(QObject):
         if self.on:
             return
         self._window.case.save()
+        if self.keys.asks:
+            self._close_dialogs()
         self.hang(Look("已锁定", _SAVED_AND_ASKED, asks=True) if self.keys.asks else _ONLY_HIDDEN)
         if hasattr(self._window, "clipboard"):
             self._window.clipboard.empty()
         self.keys.drop()
         self.locked.emit()
+
+    def _close_dialogs(self) -> None:
+        for top in reversed(QApplication.topLevelWidgets()):
+            if isinstance(top, QDialog) and top.isVisible() and top.property(OF_THE_LIBRARY):
+                top.done(0)
 
     def hang(self, look: Look) -> None:
         """Hang the curtains with these words, in front of everything."""

@@ -225,7 +225,7 @@ class MainWindow(Frame):
         self.clipboard = ClipboardGuard(self.case, self)
         self.lock = Lock(self)
         self.room = LibraryRoom(self)
-        Actions(self)
+        self.actions_ = Actions(self)
         self._show(self.current)
         QTimer.singleShot(0, self, self._judge)
         self.begun.emit()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui.field_words import label_of, value_of
 from ui.hold_button import HoldButton
+from ui.lock import OF_THE_LIBRARY
 from wizard.masking import masked_name
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class PartyDialog(QDialog):
         self._role, self._draft, self._find = role, draft, find
         self._open = False
         self.setWindowTitle("从客户库填")
+        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
         self.resize(940, 480)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)

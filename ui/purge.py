@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
 from ui import clock
+from ui.busy import wait_for
+from ui.lock import OF_THE_LIBRARY
 
 if TYPE_CHECKING:
     from wizard.library.library import Library
@@ -21,6 +23,7 @@ def purge(parent: QWidget, library: Library, cases: list[int]) -> str:
         FileProblem: see `Privacy.purge`.
     """
     box = QMessageBox(parent)
+    box.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
     box.setIcon(QMessageBox.Icon.Warning)
     box.setWindowTitle("彻底删除")
     box.setText(f"彻底删除选中的 {len(cases)} 个案件")
@@ -36,7 +39,10 @@ def purge(parent: QWidget, library: Library, cases: list[int]) -> str:
     box.exec()
     if box.clickedButton() is not yes:
         return ""
-    receipt = library.privacy.purge(cases, clock.today(), from_backups=also.isChecked())
+    at_once, today = also.isChecked(), clock.today()
+    receipt = wait_for(
+        parent, "正在彻底删除…", lambda: library.privacy.purge(cases, today, from_backups=at_once)
+    )
     show_receipt(parent, receipt)
     return f"已彻底删除 {receipt.cases} 个案件，回执 {receipt.number}"
 
@@ -61,6 +67,7 @@ def show_receipt(parent: QWidget, receipt: Receipt) -> None:
     from ui.printing import ask_and_print
 
     box = QMessageBox(parent)
+    box.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
     box.setIcon(QMessageBox.Icon.Information)
     box.setWindowTitle("删除回执")
     box.setText(words_of(receipt))

@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.style import COLOURS, MARKS
 
@@ -115,3 +124,22 @@ class RecoveryKeyPage(QWidget):
             self.done.emit()
         else:
             self.remind()
+
+
+class RecoveryKeyDialog(QDialog):
+    """A new recovery key, on its own; it closes only after the person has said that it is kept."""
+
+    def __init__(self, key: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("恢复密钥")
+        self.setMinimumSize(620, 420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 22)
+        self.page = RecoveryKeyPage()
+        self.page.show_key(key)
+        self.page.done.connect(self.accept)
+        column.addWidget(self.page)
+
+    def reject(self) -> None:
+        """Escape does not skip it."""
+        self.page.remind()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.field_words import label_of, value_of
+from ui.lock import OF_THE_LIBRARY
 
 if TYPE_CHECKING:
     from wizard.library.records import CaseRow
@@ -33,6 +34,7 @@ class UpdateOthersDialog(QDialog):
         super().__init__(parent)
         self._others = others
         self.setWindowTitle("一起更新其他案件")
+        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
         self.resize(820, 460)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)

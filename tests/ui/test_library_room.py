@@ -33,8 +33,8 @@ def made(window, tmp_path):
 
 def make(window, by_store=False):
     """Make a library as a person does, in the dialog; the recovery key is read off it."""
-    window.room.create()
-    dialog = window.room._creating
+    window.room.making.create()
+    dialog = window.room.making.dialog
     if dialog.by_passphrase.isVisible() and not by_store:
         hand.click(dialog.by_passphrase)
     if not by_store:
@@ -84,8 +84,8 @@ def test_what_was_open_comes_in_with_its_attachments(open_window, tmp_path):
 
 
 def test_two_passphrases_that_differ_are_told(window):
-    window.room.create()
-    dialog = window.room._creating
+    window.room.making.create()
+    dialog = window.room.making.dialog
     hand.type_text(dialog.first, PASSPHRASE)
     hand.type_text(dialog.second, PASSPHRASE + "x")
     hand.click(dialog.create)
@@ -168,8 +168,8 @@ def test_the_first_start_says_that_files_are_not_encrypted_and_says_it_once(wind
     window.room.start()
     assert "没有加密" in window.notice_text.text()
     hand.click(window.notice.act_button)
-    assert window.room._creating.isVisible()
-    window.room._creating.close()
+    assert window.room.making.dialog.isVisible()
+    window.room.making.dialog.close()
     window.notice.hide()
     window.room.start()
     assert not window.notice.isVisible()
@@ -194,7 +194,7 @@ def test_a_file_opened_beside_the_library_comes_in_or_stays(made, tmp_path, monk
     assert made.case.place == file
     monkeypatch.setattr(questions, "whether_to_take_in", lambda *_: True)
     monkeypatch.setattr(questions, "whether_to_delete", lambda *_: True)
-    made.room.offer_to_take_in()
+    made.room.making.offer_to_take_in()
     assert not file.exists()
     assert [row.subject for row in rows(made)] == ["外来公司"]
     typed(made, "外来公司二")
