@@ -31,8 +31,16 @@ class AuditDialog(ListDialog):
         self.button("另存为表格…", self._save)
 
     def _lines(self, most: int) -> list[tuple[str, ...]]:
+        from wizard.library.records import STATES
+
         return [
-            (f"{one.at:%Y-%m-%d %H:%M:%S}", one.who, one.action, str(one.case or ""), one.detail)
+            (
+                f"{one.at:%Y-%m-%d %H:%M:%S}",
+                one.who,
+                one.action,
+                str(one.case or ""),
+                STATES.get(one.detail, one.detail),
+            )
             for one in self._library.audit.events(most)
         ]
 

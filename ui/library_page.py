@@ -23,7 +23,6 @@ from ui.library_acts import LibraryActs
 from ui.library_bar import LibraryBar
 from ui.library_model import COLUMNS, SORTS, LibraryModel
 from ui.page_head import page_column
-from ui.style import MARKS
 
 if TYPE_CHECKING:
     from ui.library_session import LibrarySession
@@ -215,10 +214,6 @@ class LibraryPage(QWidget):
         """Where the person types next: the search."""
         self.bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.bar.search.selectAll()
-
-    def complain(self, text: str) -> None:
-        """Say a sentence under the heading."""
-        self.counts.setText(f"{MARKS['warning']} {text}")
 
 
 class _Table(QTableView):

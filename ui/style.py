@@ -93,6 +93,10 @@ QPushButton#filter:checked {{ background: #dbe7f5; border-color: {ACCENT}; }}
 QTreeWidget {{ border: 1px solid {LINE}; border-radius: 6px; outline: none; font-size: 14px; }}
 QTreeWidget::item {{ padding: 5px 2px; }}
 QTreeWidget::item:selected {{ background: #dbe7f5; color: {INK}; }}
+QListWidget {{ border: 1px solid {LINE}; border-radius: 6px; outline: none; font-size: 14px; }}
+QListWidget::item {{ padding: 6px 4px; }}
+QListWidget::item:selected {{ background: #dbe7f5; color: {INK}; }}
+QSpinBox, QDateEdit {{ min-height: 30px; }}
 QTableView {{ border: 1px solid {LINE}; border-radius: 6px; outline: none; font-size: 14px;
   alternate-background-color: #f8fafc; selection-background-color: #dbe7f5; selection-color: {INK}; }}
 QTableView::item {{ padding: 0px 6px; }}

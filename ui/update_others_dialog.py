@@ -49,6 +49,8 @@ class UpdateOthersDialog(QDialog):
         self.tree.setAccessibleName("其他案件")
         self.tree.setHeaderLabels(["案件", "现在", "改成"])
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         for row, differing in others:
             item = QTreeWidgetItem([f"{row.program or row.subject or '未命名'}（{row.state_word}）"])
             item.setCheckState(0, Qt.CheckState.Checked)
