@@ -138,10 +138,11 @@ class Backups:
             with self._database.write():
                 self._database.run("UPDATE purges SET backups_until = NULL WHERE number = ?", (number,))
 
-    def purge_mark(self, on: date) -> tuple[date, int]:
+    def purge_mark(self, on: date) -> tuple[date | None, int]:
         """Until when backups may hold what is purged on that day, and the number of the last one that may."""
+        last = max((one.number for place in self._places() for one in backup.listed(place)), default=0)
         until = on + timedelta(days=self._settings.get("backup_keep_purged_days"))
-        return until, max((one.number for place in self._places() for one in backup.listed(place)), default=0)
+        return (until if last else None), last
 
     def _places(self) -> list[Path]:
         second = self._settings.get("second_place")

@@ -4,7 +4,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from wizard.library.engine import connect, driver, is_damage, told
+from wizard.library.engine import code_of, connect, driver, is_damage, told
 
 
 class Health(Enum):
@@ -45,7 +45,7 @@ def _words_agree(connection: Any) -> bool:
     except driver().Error as error:
         if is_damage(error):
             return False
-        if (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF == 8:  # opened for looking only
+        if code_of(error) == 8:  # opened for looking only
             return True
         raise
     return True
@@ -80,3 +80,16 @@ def opens(path: Path, key: bytes) -> bool:
     except driver().Error:
         return False
     return True
+
+
+def sealed(path: Path, key: bytes) -> bool:
+    """Whether every page of a file at rest bears its seal; a tenth of a second for 30 MB."""
+    try:
+        with told(damage=False):
+            connection = connect(path, key, look_only=True)
+            try:
+                return connection.execute("PRAGMA cipher_integrity_check").fetchone() is None
+            finally:
+                connection.close()
+    except driver().Error:
+        return False

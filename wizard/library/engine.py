@@ -34,6 +34,16 @@ _TROUBLES: Final[dict[int, tuple[type[LibraryProblem], str]]] = {
     6: (DiskTrouble, "客户库正被另一个程序使用，尚未保存；过几秒会再试"),
     7: (DiskTrouble, "内存不足，尚未保存；关掉一些程序再试"),
 }
+_BY_WORDS: Final = {
+    "database or disk is full": 13,
+    "disk I/O error": 10,
+    "attempt to write a readonly database": 8,
+    "unable to open database file": 14,
+    "database is locked": 5,
+    "out of memory": 7,
+    "database disk image is malformed": 11,
+    "file is not a database": 26,
+}
 _COUNT_UP: Final = "UPDATE meta SET value = value + 1 WHERE name = 'revision'"
 _DAMAGED = "客户库文件已损坏，没有改动它；重新打开时可以用备份恢复"
 
@@ -59,7 +69,13 @@ def shared() -> bool:
 
 def is_damage(error: Exception) -> bool:
     """Whether `error` says that the file itself is damaged, and not that it could not be reached."""
-    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in DAMAGE
+    return code_of(error) in DAMAGE
+
+
+def code_of(error: Exception) -> int:
+    """SQLite's primary result code; 0 where it cannot be told. `Connection.backup` gives the words only."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if code else _BY_WORDS.get(str(error), 0)
 
 
 @contextmanager
@@ -71,7 +87,7 @@ def told(*, damage: bool = True) -> Iterator[None]:
     try:
         yield
     except driver().Error as error:
-        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        code = code_of(error)
         if code in DAMAGE and damage:
             raise Damaged(_DAMAGED) from error
         if code not in _TROUBLES:
@@ -86,7 +102,10 @@ def connect(path: Path, key: bytes, *, look_only: bool = False, create: bool = F
     `look_only` neither locks nor writes, and does not see a WAL: for files at rest (backups).
     """
     mode = "ro&immutable=1" if look_only else "rwc" if create else "rw"
-    name = f"{path.absolute().as_uri()}?mode={mode}"
+    place = path.absolute().as_uri()
+    if not place.startswith("file:///"):  # \\\\server\\share: SQLite wants the server inside the path
+        place = place.replace("file://", "file:////", 1)
+    name = f"{place}?mode={mode}"
     connection = driver().connect(
         name, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
     )
@@ -110,12 +129,14 @@ class Database:
     """An open library file: reads, and transactions that are committed whole or not at all.
 
     May be used from several threads; one at a time gets in. Each method raises the problems of `told`.
+    `suspect` tells that damage was met.
     """
 
     def __init__(self, path: Path, key: bytes, *, wal: bool = True, create: bool = False) -> None:
         self.path, self.key, self._wal = path, key, wal
         self._gate = threading.RLock()
         self._depth = 0
+        self.suspect = False
         with told():
             self._connection = connect(path, key, create=create)
             try:
@@ -133,12 +154,12 @@ class Database:
 
     def read(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Every row of a question."""
-        with self._gate, told():
+        with self._gate, self._told():
             return self._connection.execute(sql, values).fetchall()  # type: ignore[no-any-return]
 
     def one(self, sql: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
         """The first row of a question, None where there is none."""
-        with self._gate, told():
+        with self._gate, self._told():
             return self._connection.execute(sql, values).fetchone()  # type: ignore[no-any-return]
 
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
@@ -146,15 +167,24 @@ class Database:
         row = self.one(sql, values)
         return row[0] if row else None
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            with told():
+                yield
+        except Damaged:
+            self.suspect = True
+            raise
+
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         """Carry out one statement inside `write`; the id of the row it added."""
-        with told():
+        with self._told():
             return self._connection.execute(sql, values).lastrowid or 0
 
     def run_many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Carry out one statement for each row, inside `write`."""
         if rows:
-            with told():
+            with self._told():
                 self._connection.executemany(sql, rows)
 
     @contextmanager
@@ -169,12 +199,12 @@ class Database:
                 yield
                 return
             self.stand_by()
-            with told():
+            with self._told():
                 self._connection.execute("BEGIN IMMEDIATE")
             self._depth = 1
             try:
                 yield
-                with told():
+                with self._told():
                     self._connection.execute(_COUNT_UP)
                     self._connection.execute("COMMIT")
             except BaseException:
@@ -198,7 +228,7 @@ class Database:
     @contextmanager
     def alone(self) -> Iterator[Any]:
         """The bare connection for what cannot run in a transaction (VACUUM), with everybody else kept out."""
-        with self._gate, told():
+        with self._gate, self._told():
             yield self._connection
 
     @contextmanager
@@ -211,7 +241,7 @@ class Database:
             with self.alone() as connection:
                 yield connection
             return
-        with told():
+        with self._told():
             connection = connect(self.path, self.key)
             try:
                 yield connection
@@ -224,17 +254,17 @@ class Database:
 
     def settle_log(self) -> None:
         """Carry the WAL over into the file and empty it."""
-        with self._gate, told():
+        with self._gate, self._told():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the file; afterwards nothing lies beside it."""
-        with self._gate, told():
+        with self._gate, self._told():
             self._connection.close()
 
     def exchange(self, swap: Callable[[], None], key: bytes) -> None:
         """Close the file, let `swap` put another in its place, and go on with that one and its key."""
-        with self._gate, told():
+        with self._gate, self._told():
             self._connection.close()
             try:
                 swap()

@@ -78,7 +78,10 @@ class Library:
         finally:
             self.closed = True
             self._database.close()
-            self._lock.release()
+            if self._database.suspect:
+                self._lock.drop(suspect=True)
+            else:
+                self._lock.release()
         return made
 
     def __enter__(self) -> "Library":

@@ -44,7 +44,8 @@ class Lock:
 
     def _take(self, app: str, network: bool, force: bool) -> bool:
         held = not grasp(self._file)
-        before = _parse(_read(self._file))
+        self._before = _read(self._file)
+        before = _parse(self._before)
         foreign = before.get("host") not in (None, socket.gethostname())
         doubtful = foreign or (network and before == _UNREADABLE)
         if held or (doubtful and not force):
@@ -69,8 +70,11 @@ class Lock:
         let_go(self._file)
         os.close(self._file)
 
-    def drop(self) -> None:
-        """Let others in without saying that all was well: the next start checks the file."""
+    def drop(self, *, suspect: bool = False) -> None:
+        """Let others in, with the file as it was found; `suspect` makes the next start check the library."""
+        if not suspect:
+            with suppress(OSError):
+                _write(self._file, self._before.strip() or b"{}")
         let_go(self._file)
         os.close(self._file)
 

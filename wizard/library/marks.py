@@ -88,6 +88,15 @@ class Marks:
             )
         ]
 
+    def take_over(self, case: int, marks: Sequence[object]) -> None:
+        """Give a case the marks of another library: state, deadline, archived, bin, template, retention."""
+        with self._database.write():
+            self._database.run(
+                "UPDATE cases SET state = ?, deadline = ?, archived = ?, binned = ?, template = ?, "
+                "retain_until = ? WHERE id = ?",
+                (*marks, case),
+            )
+
     def _set(self, cases: Iterable[int], what: str, value: object) -> None:
         with self._database.write():
             self._database.run_many(

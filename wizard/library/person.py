@@ -6,12 +6,19 @@ from typing import TypeVar
 
 from wizard.draft import Draft, attached
 
+_TELLING = ("name", "certificate_number", "mobile", "emergency_contact", "email")
 _Value = TypeVar("_Value")
 
 
 def attachments_of(draft: Draft, role: str) -> list[str]:
     """The attachments in the fields of a role."""
     return [path for field, path in attached(draft) if field.startswith(f"{role}.")]
+
+
+def texts_of(draft: Draft, role: str) -> list[str]:
+    """What tells who holds a role: name, numbers, mail."""
+    found = (draft.text(f"{role}.{name}").strip() for name in _TELLING)
+    return [text for text in found if len(text) > 1]
 
 
 def without_role(draft: Draft, role: str) -> Draft:

@@ -15,7 +15,7 @@ from wizard.library.backups import Backups
 from wizard.library.engine import Database
 from wizard.library.files import Files
 from wizard.library.parties import PERSON_FIELDS, SUBJECT_FIELDS, Parties
-from wizard.library.person import attachments_of, without_role
+from wizard.library.person import attachments_of, texts_of, without_role
 from wizard.library.records import CaseRow, Receipt
 
 
@@ -133,12 +133,16 @@ class Privacy:
 
     def _take_out(self, case: int, role: str) -> tuple[int, int]:
         draft = self._parties.draft_of(case)
-        names = attachments_of(draft, role)
+        names, texts = attachments_of(draft, role), texts_of(draft, role)
         sizes = [one.size for one in self._files.of(case) if one.name in names]
         self._parties.replace(case, without_role(draft, role))
         self._files.drop(case, names)
         self._database.run(
             "DELETE FROM history WHERE id = ? AND substr(field, 1, ?) = ?", (case, len(role) + 1, f"{role}.")
+        )
+        # what other fields held before may name the person too: 张三的店
+        self._database.run_many(
+            "DELETE FROM history WHERE id = ? AND instr(before, ?)", [(case, text) for text in texts]
         )
         self._database.run("UPDATE drafts SET undo = NULL WHERE id = ?", (case,))
         return len(sizes), sum(sizes)
@@ -148,10 +152,11 @@ class Privacy:
         return len(sizes), sum(sizes)
 
     def _note(self, receipt: Receipt, last: int) -> None:
-        until = receipt.backups_until.isoformat() if receipt.backups_until and last else None
+        until = receipt.backups_until.isoformat() if receipt.backups_until else None
+        at = round(receipt.at.timestamp() * 1000)
         self._database.run(
             "INSERT INTO purges VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (receipt.number, clock.now(), receipt.cases, receipt.files, receipt.bytes, until, last),
+            (receipt.number, at, receipt.cases, receipt.files, receipt.bytes, until, last),
         )
 
     def _emptied(self, receipt: Receipt, on: date) -> Receipt:

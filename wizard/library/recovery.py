@@ -27,19 +27,15 @@ def full_check(folder: Folder, key: bytes) -> list[str]:
         Damaged: there is damage in what it holds; the file is untouched.
         FileProblem: it could not be checked.
     """
-    folder.trial.mkdir(exist_ok=True, mode=0o700)
     try:
-        copy = _copied(folder, with_log=True)
+        folder.trial.mkdir(mode=0o700)
+        copy = _copied(folder, "with", with_log=True)
         health = _settled(copy, key)
+        if _logged(folder) and _foreign_log(folder, copy, health, key):
+            aside = folder.set_log_aside()
+            return [f"旁边有一个不属于这个客户库的日志文件，已移到“{aside.name}”，客户库完好"]
         if health is Health.WHOLE:
             return []
-        if _logged(folder):
-            alone = _copied(folder, with_log=False)
-            if examine_file(alone, key) is Health.WHOLE:
-                aside = folder.set_log_aside()
-                return [f"旁边有一个不属于这个客户库的日志文件，已移到“{aside.name}”，客户库完好"]
-            copy = _copied(folder, with_log=True)
-            health = _settled(copy, key)
         if health is Health.INDEX and _reindexed(copy, key):
             sync(copy)
             move(copy, folder.next)
@@ -58,13 +54,40 @@ def _logged(folder: Folder) -> bool:
     return folder.log.exists() and folder.log.stat().st_size > 0
 
 
-def _copied(folder: Folder, *, with_log: bool) -> Path:
-    copy = folder.trial / "library.db"
-    for name in ("library.db", "library.db-wal", "library.db-shm"):
-        (folder.trial / name).unlink(missing_ok=True)
+def _foreign_log(folder: Folder, together: Path, health: Health, key: bytes) -> bool:
+    """Whether the log is of another library or an earlier time.
+
+    Then the file is whole without it, and both together are damaged, or not newer than the file.
+
+    A log of this library only ever adds: what was saved and is still in it is not thrown away for an index.
+    """
+    newer = _revision(together, key) - _revision(folder.file, key)
+    if health is not Health.DAMAGED and (newer > 0 or (newer == 0 and health is Health.WHOLE)):
+        return False
+    return examine_file(_copied(folder, "alone", with_log=False), key) is Health.WHOLE
+
+
+def _revision(file: Path, key: bytes) -> int:
+    """How many changes a file at rest has seen; -1 where it cannot be read."""
+    try:
+        with told(damage=False):
+            connection = connect(file, key, look_only=True)
+            try:
+                row = connection.execute("SELECT value FROM meta WHERE name = 'revision'").fetchone()
+            finally:
+                connection.close()
+    except driver().Error:
+        return -1
+    return int(row[0]) if row else -1
+
+
+def _copied(folder: Folder, name: str, *, with_log: bool) -> Path:
+    place = folder.trial / name
+    place.mkdir(mode=0o700)
+    copy = place / "library.db"
     shutil.copyfile(folder.file, copy)
     if with_log and folder.log.exists():
-        shutil.copyfile(folder.log, folder.trial / "library.db-wal")
+        shutil.copyfile(folder.log, place / "library.db-wal")
     return copy
 
 

@@ -72,7 +72,9 @@ TABLES: Final = (
 
 
 def build(connection: Any) -> None:
-    """Make the tables in a new, empty file."""
+    """Make the tables in a new file that is worth nothing until it is whole."""
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN IMMEDIATE")
     for statement in TABLES:
         connection.execute(statement)
