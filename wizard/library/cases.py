@@ -14,6 +14,7 @@ from wizard.library.history import History, differing, held, with_held
 from wizard.library.problems import ChangedElsewhere, NoSuchCase
 from wizard.library.records import CaseRow, Change, Query, StoredCase
 
+_ORIGIN = "file"
 _NOT_COPIED = ("packet",)  # which packet was made of the case: that of the other one
 
 
@@ -49,8 +50,11 @@ class Cases:
         )
         return [province for (province,) in found]
 
-    def new(self, draft: Draft, *, template: bool = False) -> int:
-        """Keep a new case, with the attachments that lie in the draft's folder; its id."""
+    def new(self, draft: Draft, *, template: bool = False, origin: bytes = b"") -> int:
+        """Keep a new case, with the attachments that lie in the draft's folder; its id.
+
+        `origin` is the SHA-256 of the file it comes from, by which `of_origin` finds it again.
+        """
         draft = cleaned(draft)
         at = clock.now()
         with self._database.write():
@@ -62,7 +66,14 @@ class Cases:
             self._database.run("INSERT INTO drafts (id, body) VALUES (?, ?)", (case, dump(draft)))
             self._describe(case, draft, None, at)
             self._files.take_in(case, draft)
+            if origin:
+                self._database.run("INSERT INTO numbers VALUES (?, ?, ?)", (origin, case, _ORIGIN))
         return case
+
+    def of_origin(self, origin: bytes) -> int | None:
+        """The case that was made from a file, as long as it is there; see `new`."""
+        found = self._database.value("SELECT id FROM numbers WHERE hash = ? AND field = ?", (origin, _ORIGIN))
+        return None if found is None else int(found)
 
     def load(self, case: int, into: Path | None = None) -> StoredCase:
         """A case as it was last saved; with `into` its attachments are written to that private folder.
@@ -149,7 +160,7 @@ class Cases:
             self._database.run("UPDATE search SET words = ? WHERE id = ?", (indexed, case))
         key = self.number_key()
         if old is None or set(words.numbers(draft, key)) != set(words.numbers(old, key)):
-            self._database.run("DELETE FROM numbers WHERE id = ?", (case,))
+            self._database.run("DELETE FROM numbers WHERE id = ? AND field <> ?", (case, _ORIGIN))
             self._database.run_many(
                 "INSERT INTO numbers VALUES (?, ?, ?)", [(h, case, f) for h, f in words.numbers(draft, key)]
             )

@@ -1,5 +1,7 @@
 """An open library, and its rooms."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -51,6 +53,12 @@ class Library:
         self.privacy = Privacy(database, self.parties, self.files, self.backups, self.audit)
         self.closed = False
         self.audit.note("opened", detail=f"口令输错 {wrong_tries} 次" if wrong_tries else "")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Several changes that happen together or not at all."""
+        with self._database.write():
+            yield
 
     def save_elsewhere(self, folder: Path) -> None:
         """Write everything saved so far into another folder, with its key file.
