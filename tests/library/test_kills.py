@@ -1,4 +1,4 @@
-"""Killed at a random moment, nothing acknowledged is lost and nothing torn; see `kills` for 200 times each."""
+"""Killed at a random moment, nothing acknowledged is lost or torn; `kills` does it 200 times each."""
 
 import json
 import os

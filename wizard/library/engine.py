@@ -23,6 +23,18 @@ SAFE: Final = (3, 51, 3)
 DAMAGE: Final = (11, 26)
 """SQLITE_CORRUPT and SQLITE_NOTADB. No other code is ever taken for damage."""
 
+PRAGMAS: Final = (
+    "cipher_memory_security = ON",
+    "temp_store = MEMORY",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "busy_timeout = 5000",
+    "cache_size = -65536",
+)
+"""What every connection is told; how it writes is told in `Database`."""
+
 _TROUBLES: Final[dict[int, tuple[type[LibraryProblem], str]]] = {
     13: (StorageFull, "磁盘空间不足，尚未保存；在本程序以外清理出空间后会自动再存，内容还在窗口里"),
     8: (ReadOnlyPlace, "客户库所在的文件夹是只读的，尚未保存；检查权限，或另存到别的位置"),
@@ -111,16 +123,7 @@ def connect(path: Path, key: bytes, *, look_only: bool = False, create: bool = F
     )
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    for pragma in (
-        "cipher_memory_security = ON",
-        "temp_store = MEMORY",
-        "trusted_schema = OFF",
-        "cell_size_check = ON",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-        "busy_timeout = 5000",
-        "cache_size = -65536",
-    ):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

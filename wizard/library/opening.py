@@ -12,6 +12,7 @@ from wizard.library.key_file import KeyFile
 from wizard.library.library import Library
 from wizard.library.lock import Lock
 from wizard.library.problems import Damaged, ForeignFile, KeyLost, NotALibrary
+from wizard.library.recovery import Checked
 from wizard.library.secret import Secret
 
 _SMALL = 32 * 1024 * 1024
@@ -72,14 +73,12 @@ def key_file_of(folder: Folder, chosen: Backup | None) -> KeyFile:
 def opened(folder: Folder, header: KeyFile, keys: list[bytes], lock: Lock, secret: Secret | None) -> Library:
     """The library behind a lock that is held: swept, completed, checked, brought up to date, opened."""
     folder.sweep()
-    notices: list[str] = []
     if not header.ready and not folder.file.exists():
         _build(folder, keys[0])
     try:
-        data_key = _fitting(folder, keys)
-        version = schema.version_at(folder.file, data_key)
-        notices += _checked(folder, data_key, unclean=lock.unclean or _log_left(folder))
-        if version < schema.VERSION:
+        found = _checked(folder, keys, unclean=lock.unclean or _log_left(folder))
+        data_key, notices = found.key, list(found.done)
+        if found.version < schema.VERSION:
             migrations.migrate(folder, data_key, header)
         kind = location.kind_of(folder.path)
         database = Database(folder.file, data_key, wal=kind != "network")
@@ -110,33 +109,28 @@ def _build(folder: Folder, data_key: bytes) -> None:
     move(folder.part, folder.file)
 
 
-def _fitting(folder: Folder, keys: list[bytes]) -> bytes:
-    """The key that opens the file: the secret was right, so that where none does the file is damaged."""
+def _checked(folder: Folder, keys: list[bytes], *, unclean: bool) -> Checked:
+    """Check everything after an unclean end, the seals of all pages of a small file always.
+
+    A large file is checked at each backup: to do it here would take longer than the list may.
+    """
     if not folder.file.exists():
         raise Damaged("客户库文件（library.db）不见了，可以用备份恢复；移动过的话把它放回原处")
     if folder.file.stat().st_size == 0:
         raise Damaged("客户库文件是空的，不是新的客户库；可以用备份恢复")
-    found = next((one for one in keys if opens(folder.file, one)), None)
-    if found is None:
-        raise Damaged("口令是对的，但客户库文件已损坏，没有改动它；可以用备份恢复")
-    return found
+    if unclean:
+        found = recovery.full_check(folder, keys)
+        return replace(found, done=found.done or ("上次没有正常退出，已检查整个客户库，内容完好",))
+    # the secret was right: where none of its keys fits, the file is damaged
+    key = next((one for one in keys if opens(folder.file, one)), None)
+    small = folder.file.stat().st_size <= _SMALL
+    if key is None or (small and not sealed(folder.file, key)):
+        return recovery.full_check(folder, keys)
+    return Checked(key, schema.version_at(folder.file, key))
 
 
 def _log_left(folder: Folder) -> bool:
     return folder.log.exists() and folder.log.stat().st_size > 0
-
-
-def _checked(folder: Folder, data_key: bytes, *, unclean: bool) -> list[str]:
-    """Check everything after an unclean end, the seals of all pages of a small file always; what was done.
-
-    A large file is checked at each backup: to do it here would take longer than the list may.
-    """
-    if unclean:
-        done = recovery.full_check(folder, data_key)
-        return done or ["上次没有正常退出，已检查整个客户库，内容完好"]
-    if folder.file.stat().st_size <= _SMALL and not sealed(folder.file, data_key):
-        return recovery.full_check(folder, data_key)
-    return []
 
 
 def _tidied(

@@ -8,10 +8,11 @@ import errno
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from wizard.files import FileProblem, why
-from wizard.library import key_file
+from wizard.library import key_file, schema
 from wizard.library.backup import Backup, listed
 from wizard.library.check import Health, examine, examine_file, opens
 from wizard.library.engine import connect, driver, is_damage, told
@@ -20,34 +21,63 @@ from wizard.library.problems import Candidate, Damaged, StorageFull
 from wizard.library.secret import Secret
 
 
-def full_check(folder: Folder, key: bytes) -> list[str]:
-    """Check the library with its log on a copy and mend what loses nothing; what was done, in words.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check came to: the key that fits, the version of the tables, what was done, in words."""
+
+    key: bytes
+    version: int
+    done: tuple[str, ...] = ()
+
+
+def full_check(folder: Folder, keys: Sequence[bytes]) -> Checked:
+    """Check the library with its log on a copy, under the first of the keys that fits; mend what loses nothing.
+
+    After a power cut the file alone may be torn, and whole with its log: it is not judged without it.
 
     Raises:
         Damaged: there is damage in what it holds; the file is untouched.
+        ForeignFile, NewerVersion: it is not ours to open; the file is untouched.
         FileProblem: it could not be checked.
     """
     try:
         folder.trial.mkdir(mode=0o700)
-        copy = _copied(folder, "with", with_log=True)
-        health = _settled(copy, key)
+        key, copy, health = _first_that_fits(folder, keys)
         if _logged(folder) and _foreign_log(folder, copy, health, key):
+            version = schema.version_at(folder.trial / "alone" / "library.db", key)
             aside = folder.set_log_aside()
-            return [f"旁边有一个不属于这个客户库的日志文件，已移到“{aside.name}”，客户库完好"]
+            text = f"旁边有一个不属于这个客户库的日志文件，已移到“{aside.name}”，客户库完好"
+            return Checked(key, version, (text,))
         if health is Health.WHOLE:
-            return []
+            return Checked(key, schema.version_at(copy, key))
         if health is Health.INDEX and _reindexed(copy, key):
-            sync(copy)
-            move(copy, folder.next)
-            aside = folder.set_aside()
-            move(folder.next, folder.file)
-            return [f"客户库的索引与内容对不上，已重建，内容没有缺失；原文件留在“{aside.name}”"]
+            return Checked(key, schema.version_at(copy, key), (_exchanged(folder, copy),))
     except OSError as error:
         kind = StorageFull if error.errno == errno.ENOSPC else FileProblem
         raise kind(f"检查客户库要先复制一份，没有做成：{why(error)}") from error
     finally:
         shutil.rmtree(folder.trial, ignore_errors=True)
-    raise Damaged("客户库文件已损坏，没有改动它；可以用备份恢复")
+    raise Damaged("口令是对的，但客户库文件已损坏，没有改动它；可以用备份恢复")
+
+
+def _first_that_fits(folder: Folder, keys: Sequence[bytes]) -> tuple[bytes, Path, Health]:
+    """The key, the copy under it, and its health; where no key reads it all, one that opens it."""
+    found = []
+    for number, key in enumerate(keys):
+        copy = _copied(folder, f"with{number}", with_log=True)
+        health = _settled(copy, key)
+        if health is not Health.DAMAGED:
+            return key, copy, health
+        found.append((key, copy, health))
+    return next((one for one in found if opens(folder.file, one[0])), found[0])
+
+
+def _exchanged(folder: Folder, copy: Path) -> str:
+    sync(copy)
+    move(copy, folder.next)
+    aside = folder.set_aside()
+    move(folder.next, folder.file)
+    return f"客户库的索引与内容对不上，已重建，内容没有缺失；原文件留在“{aside.name}”"
 
 
 def _logged(folder: Folder) -> bool:
