@@ -139,7 +139,8 @@ def make_vfs(disk: Disk, name: str) -> Any:  # noqa: C901 - a table of small fun
             return path in disk.files and bool(disk.files[path].seen)
 
         def xDelete(self, path: str, sync: bool) -> None:  # noqa: N802
-            disk.files.pop(path, None)
+            if not disk.dead():
+                disk.files.pop(path, None)
 
     return Vfs()
 

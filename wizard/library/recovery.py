@@ -31,7 +31,7 @@ class Checked:
 
 
 def full_check(folder: Folder, keys: Sequence[bytes]) -> Checked:
-    """Check the library with its log on a copy, under the first of the keys that fits; mend what loses nothing.
+    """Check the library with its log on a copy, under the key that fits; mend what loses nothing.
 
     After a power cut the file alone may be torn, and whole with its log: it is not judged without it.
 
