@@ -54,6 +54,7 @@ OFFSCREEN_COMMANDS = {
     "read": ["read", "draft.png", "--json"],
     "fields": ["fields"],
     "rules": ["rules"],
+    "library": ["library", "create", "--library", "library", "--passphrase-file", "draft.json"],
 }
 COMMANDS_WITH_QT = {"demo"}
 

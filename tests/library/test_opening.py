@@ -395,7 +395,7 @@ def test_the_pragmas_that_were_measured(library: Library):
         "temp_store": 2,
         "trusted_schema": 0,
         "cell_size_check": 1,
-        "cipher_memory_security": "1",
+        "cipher_memory_security": "0",
         "busy_timeout": 5000,
     }
     assert {name: library._database.value(f"PRAGMA {name}") for name in wanted} == wanted

@@ -170,6 +170,7 @@ class _Held:
     purges: list[tuple[Any, ...]]
     old_keys: str | None
     revision: int
+    last_case: int
 
     @classmethod
     def of(cls, database: Database) -> "_Held":
@@ -178,6 +179,7 @@ class _Held:
             database.read("SELECT * FROM purges"),
             database.value("SELECT value FROM meta WHERE name = 'old_keys'"),
             database.value("SELECT value FROM meta WHERE name = 'revision'"),
+            database.value("SELECT seq FROM sqlite_sequence WHERE name = 'cases'") or 0,
         )
 
     def into(self, database: Database) -> None:
@@ -187,4 +189,9 @@ class _Held:
         database.run_many("INSERT OR REPLACE INTO purges VALUES (?, ?, ?, ?, ?, ?, ?)", self.purges)
         if self.old_keys:
             database.run("INSERT OR REPLACE INTO meta VALUES ('old_keys', ?)", (self.old_keys,))
+        # no number is given twice: a window may still hold that of a case made after the backup
+        database.run(
+            "INSERT INTO sqlite_sequence SELECT 'cases', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence)"
+        )
+        database.run("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'cases'", (self.last_case,))
         database.run("UPDATE meta SET value = max(value, ?) WHERE name = 'revision'", (self.revision,))

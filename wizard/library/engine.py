@@ -24,7 +24,8 @@ DAMAGE: Final = (11, 26)
 """SQLITE_CORRUPT and SQLITE_NOTADB. No other code is ever taken for damage."""
 
 PRAGMAS: Final = (
-    "cipher_memory_security = ON",
+    # locking and wiping every allocation made 10 000 new cases 4.7 times as slow (measured 2026-11-25)
+    "cipher_memory_security = OFF",
     "temp_store = MEMORY",
     "trusted_schema = OFF",
     "cell_size_check = ON",

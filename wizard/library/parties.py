@@ -12,6 +12,7 @@ from wizard.library.problems import NoSuchCase
 from wizard.library.records import CaseRow, Party
 from wizard.library.words import compact, fold, hash_of, mask
 
+_OFTEN: Final = 20  # so many filings of each party on average are looked through for the list
 SOURCE: Final = "library"
 PERSON_FIELDS: Final = (
     "name",
@@ -170,17 +171,22 @@ class Parties:
     def _found(self, roles: Sequence[str], text: str, limit: int) -> list[Party]:
         key = self._cases.number_key()
         group = "subject" if roles == ("subject",) else "person"
-        marks = ",".join("?" * len(roles))
-        condition, values = "", list[object](roles)
+        condition, values = "", list[object]()
         if text.strip():
             condition = "AND (instr(lower(name), ?) OR party = ?)"
-            values += [fold(text).encode("utf-8", "replace").decode(), hash_of(f"{group} {text}", key)]
-        rows = self._database.read(
-            f"SELECT party, max(updated) AS last FROM parties WHERE role IN ({marks}) {condition} "
-            "GROUP BY party ORDER BY last DESC LIMIT ?",
-            (*values, limit),
-        )
-        return [self.party(bytes(party).hex()) for party, _ in rows]
+            values = [fold(text).encode("utf-8", "replace").decode(), hash_of(f"{group} {text}", key)]
+        rows = [
+            row
+            for role in roles
+            for row in self._database.read(
+                f"SELECT updated, party FROM parties INDEXED BY parties_role WHERE role = ? {condition} "
+                "ORDER BY updated DESC LIMIT ?",
+                (role, *values, limit * _OFTEN),
+            )
+        ]
+        rows.sort(key=lambda row: -row[0])
+        keys = dict.fromkeys(bytes(party).hex() for _, party in rows)
+        return [self.party(one) for one in list(keys)[:limit]]
 
     def _same(self, case: int, role: str) -> list[tuple[int, str]]:
         return [

@@ -51,7 +51,7 @@ TABLES: Final = (
         party BLOB NOT NULL, role TEXT NOT NULL, id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE,
         name TEXT NOT NULL, updated INTEGER NOT NULL, PRIMARY KEY (id, role)) WITHOUT ROWID""",
     "CREATE INDEX parties_party ON parties (party, id)",
-    "CREATE INDEX parties_name ON parties (name)",
+    "CREATE INDEX parties_role ON parties (role, updated, name, party)",
     "CREATE TABLE blobs (sha256 BLOB PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL)",
     """CREATE TABLE files (
         id INTEGER NOT NULL REFERENCES cases (id) ON DELETE CASCADE, name TEXT NOT NULL,
