@@ -182,20 +182,19 @@ def backed_up(folder: Path, said: list[Any]) -> None:
 
 def restoring(folder: Path, say: Say) -> None:
     library = place.unlock(folder, passphrase=OLD)
-    first = library.backups.make()
-    library.cases.save(1, draft(2), library.cases.row(1).version)
-    second = library.backups.make()
     say("ready")
-    for _ in range(100_000):
-        for step, one in ((1, first), (2, second)):
-            library.backups.restore(one)
-            assert whole(library, 1) == step
-            say(step)
+    for step in range(2, 100_000):
+        library.cases.save(1, draft(step), library.cases.row(1).version)
+        made = library.backups.make()
+        library.cases.save(1, draft(-step), library.cases.row(1).version)
+        library.backups.restore(made)
+        assert whole(library, 1) == step
+        say(step)
 
 
 def restored(folder: Path, said: list[Any]) -> None:
     with opened(folder) as library:
-        assert whole(library, 1) in (1, 2)
+        assert abs(whole(library, 1)) >= max(said, default=1)
         assert library.cases.count() == 12
         assert all(library.backups.verify(one) == "" for one in library.backups.all())
 
