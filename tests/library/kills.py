@@ -238,10 +238,10 @@ WAYS = {
     "typing": Way(typing, typed, 0.15),
     "saving": Way(saving, saved, 0.3),
     "exporting": Way(exporting, exported, 0.06),
-    "migrating": Way(migrating, migrated, 0.12),
+    "migrating": Way(migrating, migrated, 0.045),
     "backing up": Way(backing_up, backed_up, 0.3),
     "restoring": Way(restoring, restored, 0.4),
-    "re-keying": Way(rekeying, rekeyed, 0.13),
+    "re-keying": Way(rekeying, rekeyed, 0.04),
     "passphrase": Way(renaming, renamed, 0.1),
 }
 

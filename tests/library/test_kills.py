@@ -11,7 +11,7 @@ import pytest
 from tests.library.kills import WAYS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TIMES = 6
+TIMES = 12
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the child is forked")

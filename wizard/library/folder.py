@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -135,7 +136,10 @@ def move(source: Path, target: Path) -> None:
             if tries == _TRIES - 1:
                 raise
             time.sleep(0.05)
-    sync_folder(target.parent)
+    with suppress(
+        OSError
+    ):  # it has its new name: whoever is told that it failed would take it for the old one
+        sync_folder(target.parent)
 
 
 def sync(path: Path) -> None:

@@ -1,18 +1,23 @@
 """Changing what opens the library, while it is open."""
 
+import errno
 import json
 import os
+from contextlib import suppress
 from dataclasses import replace
 
+from wizard.files import FileProblem, why
 from wizard.library import backup, key, key_file, key_store, recovery
 from wizard.library.audit import Audit
 from wizard.library.check import Health, examine_file
 from wizard.library.engine import Database, connect, told
 from wizard.library.folder import Folder, move, sync
 from wizard.library.key_file import KeyFile, Slot
-from wizard.library.problems import Damaged, LibraryProblem
+from wizard.library.problems import Damaged, LibraryProblem, StorageFull
 from wizard.library.recovery_key import new_recovery_key, read_recovery_key
 from wizard.library.secret import entry_of
+
+_Secret = tuple[key.Kind, bytes, str]
 
 
 class Keys:
@@ -92,23 +97,39 @@ class Keys:
         if not passphrase and not stored:
             raise LibraryProblem("给出一个新口令，再更换数据密钥")
         backup.make(self._database, self.header, self._folder)
-        old_key, new_key, old_entries = self._database.key, key.new_key(), _entries(self.header)
-        recovery_key = new_recovery_key()
-        with self._database.alone():
-            self._write_copy(old_key, new_key)
+        old_entries, recovery_key = _entries(self.header), new_recovery_key()
+        secrets: list[_Secret] = [("recovery", read_recovery_key(recovery_key), "")]
+        if passphrase:
+            secrets.append(("passphrase", key.secret_of(passphrase), ""))
+        if stored:
             salt = os.urandom(16).hex()
-            secrets: list[tuple[key.Kind, bytes, str]] = [("recovery", read_recovery_key(recovery_key), "")]
-            if passphrase:
-                secrets.append(("passphrase", key.secret_of(passphrase), ""))
-            if stored:
-                secrets.append(("key_store", key_store.keep(entry_of(self.header, salt)), salt))
-            new, both = (self._slot(secrets, one) for one in (new_key, old_key))
-            self._keep(replace(self.header, slots=(new, (*self.header.slots[0], *both))))
-            self._database.exchange(lambda: move(self._folder.part, self._folder.file), new_key)
-            self._keep(replace(self.header, slots=(new,)))
+            secrets.append(("key_store", key_store.keep(entry_of(self.header, salt)), salt))
+        try:
+            self._exchange(secrets)
+        except OSError as error:
+            kind = StorageFull if error.errno == errno.ENOSPC else FileProblem
+            raise kind(f"更换数据密钥没有成功：{why(error)}；仍用原来的口令") from error
         _forget(old_entries)
         self._audit.note("rekeyed")
         return recovery_key
+
+    def _exchange(self, secrets: list[_Secret]) -> None:
+        """Put a copy under a new key in the place of the library; until it is there, both keys are kept."""
+        old_key, new_key, old_header = self._database.key, key.new_key(), self.header
+        new = self._slot(secrets, new_key)
+        with self._database.alone():
+            try:
+                self._write_copy(old_key, new_key)
+                both = (*old_header.slots[0], *self._slot(secrets, old_key))
+                self._keep(replace(old_header, slots=(new, both)))
+                self._database.exchange(lambda: move(self._folder.part, self._folder.file), new_key)
+            except BaseException:
+                self._folder.part.unlink(missing_ok=True)
+                with suppress(FileProblem):  # two slots do no harm: the next start keeps the one in use
+                    self._keep(old_header)
+                raise
+            with suppress(FileProblem):  # the same
+                self._keep(replace(old_header, slots=(new,)))
 
     def old_keys(self) -> list[bytes]:
         """Data keys of before, for the backups that were made under them."""
@@ -132,7 +153,7 @@ class Keys:
             raise Damaged("更换数据密钥没有成功，客户库没有改动；重新打开客户库检查后再试")
         sync(self._folder.part)
 
-    def _slot(self, secrets: list[tuple[key.Kind, bytes, str]], data_key: bytes) -> Slot:
+    def _slot(self, secrets: list[_Secret], data_key: bytes) -> Slot:
         return tuple(key.wrap(kind, one, data_key, self.header.library, salt) for kind, one, salt in secrets)
 
     def _wrap(self, kind: key.Kind, secret: bytes, salt: str = "") -> key.Wrap:
