@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,19 @@ def test_where_no_backup_is_good_what_can_be_read_is_read(library: Library, home
     damage(file, "random")
     with pytest.raises(Damaged, match="从开头就损坏"):
         salvage(home, tmp_path / "另一个", PASSPHRASE)
+
+
+def test_a_backup_put_back_after_damage_does_not_bring_back_what_was_purged(
+    library: Library, home: Path, reopen: Reopen
+):
+    fill(library, 3)
+    made = library.backups.make()
+    library.privacy.purge([2], date(2026, 11, 25))
+    library.close()
+    damage(home / "library.db", "cut")
+    with place.restore(home, made.path, passphrase=PASSPHRASE) as again:
+        assert sorted(row.id for row in again.cases.rows()) == [1, 3]
+        assert any("已再次删除" in notice for notice in again.notices)
 
 
 def leave_unclean(library: Library, home: Path, keep: Path) -> None:

@@ -1,11 +1,12 @@
 """The backups of an open library: made, listed, checked, put back."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from wizard.files import FileProblem, why
+from wizard.files import FileProblem, atomic_write, why
 from wizard.library import backup, clock, key_file, migrations, recovery, schema
 from wizard.library.audit import Audit
 from wizard.library.backup import Backup
@@ -137,6 +138,26 @@ class Backups:
                     path.unlink()
             with self._database.write():
                 self._database.run("UPDATE purges SET backups_until = NULL WHERE number = ?", (number,))
+
+    def note_purged(self) -> None:
+        """Write the random names of what was purged beside the library, which may be damaged one day."""
+        names = [uid.hex() for (uid,) in self._database.read("SELECT uid FROM purged")]
+        atomic_write(self._folder.purged, json.dumps(names).encode())
+
+    def purge_again(self) -> int:
+        """Delete from a library that was put back what had been purged; how many cases that were."""
+        try:
+            names = [bytes.fromhex(name) for name in json.loads(self._folder.purged.read_bytes())]
+        except (OSError, ValueError, TypeError):
+            return 0
+        with self._database.write():
+            again = [
+                (uid,) for uid in names if self._database.one("SELECT 1 FROM cases WHERE uid = ?", (uid,))
+            ]
+            self._database.run_many("DELETE FROM cases WHERE uid = ?", again)
+            self._database.run("DELETE FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM files)")
+            self._database.run_many("INSERT OR IGNORE INTO purged VALUES (?, '')", [(uid,) for uid in names])
+        return len(again)
 
     def purge_mark(self, on: date) -> tuple[date | None, int]:
         """Until when backups may hold what is purged on that day, and the number of the last one that may."""

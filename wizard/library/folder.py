@@ -72,6 +72,11 @@ class Folder:
         return self.path / "library.tries"
 
     @property
+    def purged(self) -> Path:
+        """The random names of cases that were purged: a backup put back after damage must not revive them."""
+        return self.path / "library.purged"
+
+    @property
     def backups(self) -> Path:
         """The folder of the backups."""
         return self.path / "backups"

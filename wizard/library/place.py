@@ -118,6 +118,8 @@ def restore(
         lock.drop()
         raise
     library.notices.append(f"已恢复 {chosen.made:%Y-%m-%d %H:%M} 的备份" + _kept(aside))
+    if again := library.privacy.purge_again():
+        library.notices.append(f"备份里有 {again} 个以前彻底删除的案件，已再次删除")
     library.audit.note("restored", detail=f"{chosen.number}")
     return library
 

@@ -61,6 +61,7 @@ class Privacy:
             self._files.sweep()
             self._note(receipt, last)
             self._audit.note("purged", detail=f"{len(there)} 个案件，回执 {number}")
+        self._backups.note_purged()
         self.clear()
         return self._emptied(receipt, on) if from_backups else receipt
 
@@ -70,6 +71,13 @@ class Privacy:
             connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
             connection.execute("VACUUM")
         self._database.settle_log()
+
+    def purge_again(self) -> int:
+        """After a backup was put back: delete again what had been purged; how many cases that were."""
+        count = self._backups.purge_again()
+        if count:
+            self.clear()
+        return count
 
     def receipts(self) -> list[Receipt]:
         """The receipts, the newest first."""
