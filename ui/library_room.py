@@ -98,13 +98,13 @@ class LibraryRoom(QObject):
         window.keeping.library = session.store
         window.lock.keys = session
         self.put_settings_to_use()
-        if notices := session.library.notices:
-            window.notice.say("；".join(notices), stays=True)
-            session.library.notices = []
         if self._first:
             self._first = False
             self._go_to_last()
         self._remind()
+        if notices := session.library.notices:  # last: opening a case puts older sentences away
+            window.notice.say("；".join(notices))
+            session.library.notices = []
 
     def put_settings_to_use(self) -> None:
         """What is set about the lock and the backups holds from now on."""

@@ -236,7 +236,9 @@ class MainWindow(Frame):
         self.focus_field(self.case.draft.place.get("field", ""))
 
     def focus_field(self, field_id: str) -> None:
-        """Put the focus into a field of the page in sight, or to where its page sees fit."""
+        """Put the focus into a field of the page in sight, or where its page likes; never behind a lock."""
+        if hasattr(self, "lock") and self.lock.on:
+            return
         self.page(self.current).focus(field_id)  # type: ignore[attr-defined]
 
     def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: N802 - Qt calls it so

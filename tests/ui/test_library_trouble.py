@@ -162,3 +162,14 @@ def test_a_backup_that_fails_in_the_background_is_said(folder, window, monkeypat
     window.room.session.back_up()
     assert hand.wait(lambda: "备份没有做成" in window.notice_text.text())
     monkeypatch.undo()
+
+
+def test_an_unclean_end_is_said_and_the_case_is_open_where_one_was(folder, window):
+    preferences.set_last_case(1)
+    window.room._last = 1
+    (folder / "library.lock").write_text(json.dumps({"pid": 1}), encoding="utf-8")
+    start(window)
+    assert hand.wait(lambda: window.room.open and not window.lock.on)
+    assert window.case.draft.text("subject.name") == "甲公司"
+    assert window.notice.isVisible()
+    assert "没有正常退出" in window.notice_text.text()

@@ -126,6 +126,11 @@ def test_no_key_reaches_what_is_behind(locked):
     assert locked.current == "principal"
 
 
+def test_the_passphrase_can_be_typed_at_once_whatever_the_pages_do(locked):
+    locked.focus_field("subject.name")
+    assert locked.focusWidget() is locked.lock.curtains[0].form.secret
+
+
 def test_windows_beside_are_locked_too(window):
     window.lock.keys = Keys()
     window.show_materials()
