@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QProgressDialog, QWidget
+from shiboken6 import isValid
 
 from ui.jobs import Job
 
@@ -42,7 +43,7 @@ def wait_for(parent: QWidget, words: str, work: Callable[[], Result]) -> Result:
     parent.setEnabled(False)
     loop.exec()
     parent.setEnabled(True)
-    if focus is not None:
+    if focus is not None and isValid(focus):
         focus.setFocus()
     timer.stop()
     sign.close()

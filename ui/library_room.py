@@ -19,6 +19,7 @@ from wizard.files import FileProblem
 if TYPE_CHECKING:
     from ui.library_page import LibraryPage
     from ui.main_window import MainWindow
+    from wizard.library.salvage import Salvaged
 
 _WAY_OUT = "先不打开，用普通文件"
 _ASKING = Look("打开客户库", "上次用的是加密的客户库，输入口令打开。", asks=True, back=_WAY_OUT)
@@ -43,6 +44,7 @@ class LibraryRoom(QObject):
         self.session.came.connect(self._came)
         self.session.failed.connect(window.complain)
         self.session.troubled.connect(self._troubled)
+        self.session.salvaged.connect(self._salvaged)
 
     @property
     def open(self) -> bool:
@@ -249,7 +251,16 @@ class LibraryRoom(QObject):
         from ui import library_trouble
 
         if hasattr(problem, "candidates"):
-            if chosen := library_trouble.which_backup(self.window, problem):
+            chosen = library_trouble.which_backup(self.window, problem)
+            if chosen is library_trouble.SALVAGE:
+                again(salvage=True)
+            elif chosen:
                 again(backup=chosen)
         elif library_trouble.whether_to_release(self.window, problem):
             again(release=True)
+
+    def _salvaged(self, found: Salvaged) -> None:
+        """What could be read stands in a new library: say how much, and have its recovery key kept."""
+        from ui.library_trouble import say_what_was_salvaged
+
+        say_what_was_salvaged(self.window, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ui.lock import Told
     from wizard.library.desk import Desk
     from wizard.library.library import Library
+    from wizard.library.salvage import Salvaged
 
 Secret = Mapping[str, Any]
 """What opens a library, as `place.unlock` takes it: passphrase, recovery_key or from_key_store."""
@@ -32,6 +34,7 @@ class LibrarySession(QObject):
     came = Signal()
     failed = Signal(str)
     troubled = Signal(object, object)
+    salvaged = Signal(object)
 
     def __init__(self, case: Case, parent: QObject) -> None:
         super().__init__(parent)
@@ -132,9 +135,34 @@ class LibrarySession(QObject):
                 raise error
             told(str(error), getattr(error, "wait", 0))
             if hasattr(error, "candidates") or getattr(error, "releasable", False):
-                self.troubled.emit(error, lambda **chosen: self.try_secret(secret, told, **chosen))
+                again = partial(self.try_secret, secret, told)
+                error.by_passphrase = "passphrase" in secret  # type: ignore[attr-defined]
+                self.troubled.emit(error, again)
 
-        self.open(self.folder, secret, lambda: told("", 0), refused, **more)
+        if more.get("salvage"):
+            self._salvage(str(secret["passphrase"]), told, refused)
+        else:
+            self.open(self.folder, secret, lambda: told("", 0), refused, **more)
+
+    def _salvage(self, passphrase: str, told: Told, refused: Refused) -> None:
+        """Read what can be read of a damaged library into a new one beside it, and open that."""
+        from ui import clock
+
+        old = self.folder
+        assert old is not None
+        into = old.with_name(f"{old.name}-救回-{clock.now():%Y%m%d-%H%M%S}")
+
+        def work() -> Salvaged:
+            from wizard.library.salvage import salvage
+
+            return salvage(old, into, passphrase)
+
+        def done(found: Salvaged) -> None:
+            self.folder = into
+            self.salvaged.emit(found)
+            self.open(into, {"passphrase": passphrase}, lambda: told("", 0), refused)
+
+        self._run(work, done, refused)
 
     def drop(self) -> None:
         """Put the key away (see `lock.Keys`). A case that could not be saved stays in memory."""

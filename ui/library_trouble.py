@@ -23,7 +23,11 @@ from ui.style import MARKS
 
 if TYPE_CHECKING:
     from wizard.library.problems import Candidate, Damaged, HeldElsewhere
+    from wizard.library.salvage import Salvaged
 
+_SALVAGED = 2
+SALVAGE = Path("salvage")
+"""Chosen in the place of a backup: read what can still be read into a new library."""
 _NOTHING_LOST = "损坏的文件会改名留在原来的文件夹里，不会删掉。"
 
 
@@ -53,6 +57,11 @@ class BackupDialog(QDialog):
         if good:
             restore = self.buttons.addButton("用选中的备份恢复", QDialogButtonBox.ButtonRole.AcceptRole)
             restore.setObjectName("primary")
+        elif getattr(problem, "by_passphrase", False):
+            salvage = self.buttons.addButton(
+                "把还能读出的案件救到新客户库", QDialogButtonBox.ButtonRole.ActionRole
+            )
+            salvage.clicked.connect(lambda: self.done(_SALVAGED))
         self.buttons.addButton("先不恢复", QDialogButtonBox.ButtonRole.RejectRole)
         self.buttons.accepted.connect(self._accept)
         self.buttons.rejected.connect(self.reject)
@@ -94,9 +103,27 @@ def _found(one: Candidate) -> str:
 def which_backup(parent: QWidget, problem: Damaged) -> Path | None:
     """The backup to restore, None where the person would rather not."""
     dialog = BackupDialog(problem, parent)
-    if dialog.exec() and dialog.chosen:
-        return dialog.chosen.folder
-    return None
+    result = dialog.exec()
+    if result == _SALVAGED:
+        return SALVAGE
+    return dialog.chosen.folder if result and dialog.chosen else None
+
+
+def say_what_was_salvaged(parent: QWidget, found: Salvaged) -> None:
+    """How much came over and how much did not, then the recovery key of the new library."""
+    from ui.recovery_key_page import RecoveryKeyDialog
+
+    lost = f"，{found.cases_lost} 个案件" if found.cases_lost else ""
+    lost += f"，{found.files_lost} 个附件" if found.files_lost else ""
+    gone = f"没能读出：{lost.removeprefix('，')}。" if lost else "没有少什么。"
+    box = QMessageBox(QMessageBox.Icon.Information, "救到新客户库", "", parent=parent)
+    box.setProperty(OF_THE_LOCK, True)  # noqa: FBT003
+    box.setText(f"救出 {found.cases} 个案件、{found.files} 个附件。{gone}损坏的客户库还在原处，没有改动。")
+    box.addButton("看新的恢复密钥", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+    dialog = RecoveryKeyDialog(found.recovery_key, parent)
+    dialog.setProperty(OF_THE_LOCK, True)  # noqa: FBT003
+    dialog.exec()
 
 
 def whether_to_release(parent: QWidget, problem: HeldElsewhere) -> bool:

@@ -173,3 +173,34 @@ def test_an_unclean_end_is_said_and_the_case_is_open_where_one_was(folder, windo
     assert window.case.draft.text("subject.name") == "甲公司"
     assert window.notice.isVisible()
     assert "没有正常退出" in window.notice_text.text()
+
+
+def test_where_no_backup_is_whole_what_can_be_read_is_saved_into_a_new_library(folder, window, monkeypatch):
+    import shutil
+
+    from ui.recovery_key_page import RecoveryKeyDialog
+
+    shutil.rmtree(folder / "backups")
+    data = bytearray((folder / "library.db").read_bytes())
+    data[-2048] ^= 0xFF
+    (folder / "library.db").write_bytes(data)
+    (folder / "library.lock").write_text(json.dumps({"pid": 1}), encoding="utf-8")
+    shown, said = [], []
+
+    def choose(dialog):
+        dialog.show()
+        hand.click(hand.button(dialog, "把还能读出的案件救到新客户库"))
+        return dialog.result()
+
+    monkeypatch.setattr(library_trouble.BackupDialog, "exec", choose)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()))
+    monkeypatch.setattr(RecoveryKeyDialog, "exec", lambda self: shown.append(self.page._plain))
+    start(window)
+    assert hand.wait(lambda: window.room.open)
+    assert "救出" in said[0]
+    assert window.room.session.library.folder.name.startswith("客户库-救回-")
+    assert window.room.session.library.cases.count() >= 1
+    assert (folder / "library.db").read_bytes() == bytes(data)
+    new = window.room.session.library.folder
+    window.room.leave()
+    place.unlock(new, recovery_key=shown[0]).close()
