@@ -14,6 +14,7 @@ _LOOKED_AT = 400
 _CELL = 5
 _PAPER = 0.7
 _FAR = 45
+_TAKEN = [0] + [1] * 255
 
 
 @dataclass(slots=True)
@@ -87,8 +88,8 @@ def gaps(image: Image.Image, *roughs: int) -> Iterator[Gaps]:
     for rough in roughs:
         ink = ImageChops.lighter(off, change.point([255 if step > rough else 0 for step in range(256)]))
         seen = _spread(ink, ImageChops.lighter, (1, 2, 1))  # each cell's lower right pixel has seen all of it
-        middles = seen.resize((columns, rows), Image.Resampling.NEAREST, box).tobytes()
-        yield Gaps(factor * _CELL, columns, rows, bytearray(int(cell > 0) for cell in middles))
+        middles = seen.resize((columns, rows), Image.Resampling.NEAREST, box)
+        yield Gaps(factor * _CELL, columns, rows, bytearray(middles.point(_TAKEN).tobytes()))
 
 
 def _spread(

@@ -7,7 +7,7 @@ name the use in detail, add the day, hide no data.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
@@ -117,8 +117,14 @@ def _font(file: str, height: int) -> ImageFont.FreeTypeFont:
 
 
 def _length(line: Runs, height: int) -> float:
-    """How wide a line is: its letters are measured once, at 100 pixels."""
-    return sum(_font(file, 100).getlength(text) for file, text in line) * height / 100
+    """How wide a line is."""
+    return _measured(line) * height / 100
+
+
+@lru_cache(maxsize=64)
+def _measured(line: Runs) -> float:
+    """How wide a line is at 100 pixels: the same few lines are tried in every gap of every picture."""
+    return sum(_font(file, 100).getlength(text) for file, text in line)
 
 
 def _extent(lines: tuple[Runs, ...], height: int, *, slanting: bool) -> tuple[float, float]:
@@ -136,7 +142,9 @@ def _room(lines: tuple[Runs, ...], slanting: bool, height: int) -> tuple[float, 
     return wide + 2 * height * _MARGIN, high + 2 * height * _MARGIN
 
 
+@lru_cache(maxsize=16)
 def _stencil(lines: tuple[Runs, ...], height: int, *, slanting: bool) -> Image.Image:
+    """The letters to paste through; photographs of one camera share theirs."""
     wide, high = _extent(lines, height, slanting=False)
     stencil = Image.new("L", (round(wide), round(high)))
     draw = ImageDraw.Draw(stencil)
