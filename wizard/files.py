@@ -58,6 +58,14 @@ def atomic_write(path: Path, data: bytes) -> None:
             Path(beside).unlink(missing_ok=True)
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file lies there; a name that no file can have (too long, say) is none either."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` durable, where the system can."""
     if os.name == "nt":

@@ -9,6 +9,7 @@ from typing import Any, cast
 from wizard import districts
 from wizard.draft import Answer, Draft
 from wizard.fields import Answers, Ask, Field, Section, fields_of
+from wizard.files import is_file
 from wizard.finding import Finding
 from wizard.kind import Kind
 from wizard.messages import cite, problem_text
@@ -176,7 +177,7 @@ class _Understanding:
         if len(paths) > kind.most:
             self.say("papers", each.id, Problem("TOO_MANY", values={"most": kind.most, "now": len(paths)}))
         for path in paths:
-            if not self.draft.file(path).is_file():
+            if not is_file(self.draft.file(path)):
                 self.say("papers", each.id, Problem("MISSING_FILE", values={"file": path}))
         return paths
 

@@ -4,6 +4,7 @@ import ctypes
 import io
 import itertools
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -235,6 +236,29 @@ def test_captions(read: Read):
     text = read.pages[placed(read.data)[0][0] - 1]
     for words in ("1600 × 1130 像素", "KB", "SHA-256", "有效期至 2049-06-05", "与原件一致："):
         assert words in text
+
+
+def test_a_letter_says_when_it_was_signed(read: Read):
+    text = read.pages[placed(read.data)[-1][0] - 1]
+    assert "签署于 2026-11-20" in text
+
+
+@pytest.mark.parametrize("final", [True, False])
+def test_the_file_is_sound(tmp_path: Path, final: bool):
+    """As qpdf and pdftotext see it, where they are installed; as pikepdf does in any case."""
+    snapshot = cases.full(tmp_path, final=final)
+    file = tmp_path / "packet.pdf"
+    file.write_bytes(build_packet(snapshot, options=Options(with_report=True)))
+    with pikepdf.open(file) as pdf:
+        assert not pdf.check_pdf_syntax()
+    if qpdf := shutil.which("qpdf"):
+        ran = subprocess.run([qpdf, "--check", str(file)], capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+    if pdftotext := shutil.which("pdftotext"):
+        ran = subprocess.run([pdftotext, "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True)
+        said = plain(ran.stdout.decode("utf-8"))
+        for field in ("principal.name", "contact.name", "subject.certificate_number", "principal.email"):
+            assert plain(str(cases.FULL[field])) in said, field
 
 
 def test_remark_with_its_length(read: Read):

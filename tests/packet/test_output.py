@@ -5,11 +5,13 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -401,6 +403,42 @@ def test_hostile_names(tmp_path: Path, place: Path, name: str):
             assert len(path.name) <= LONGEST
         if name == "out":
             load(exported.paths[3])
+
+
+NAMES = [
+    *("CON.jpg", "con", "NUL.txt", "COM1.png", "LPT9", "CLOCK$", "desktop.ini", ".gitignore", "-rf", "~"),
+    *("a:b", "a:$DATA", "a*b?", "a<b>|c", 'a"b', "trailing. ", "trailing.", " lead", "a\nb", "\u202egnp.exe"),
+    *(
+        "长" * 86 + ".pdf",
+        "长" * 300,
+        "a" * 260,
+        "😀" * 70,
+        "e\u0301.jpg",
+        "%2e%2e%2f",
+        "ａ／ｂ",
+        "．．",
+        "a\0b",
+    ),
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+def test_hostile_file_names(tmp_path: Path, place: Path, name: str):
+    """What is attached under such a name is exported under a tame one, as far as there can be such a file."""
+    with suppress(OSError, ValueError):
+        (tmp_path / name).write_bytes(cases.jpeg((900, 640), "#a51d2d"))
+    composed = unicodedata.normalize("NFC", name)
+    paths = {"subject.certificate_photo": (name,), "subject.residence_permit": (name, composed.upper())}
+    answers = {**cases.FULL, "subject.name": name, "mini_program.name": name}
+    exported = export(cases.frozen(Draft(answers, paths, folder=tmp_path)), place / "out")
+    for folder in (place / "out", *(path for path in exported.folder.rglob("*") if path.is_dir())):
+        names = [path.name for path in folder.iterdir()]
+        assert len({unicodedata.normalize("NFC", each).casefold() for each in names}) == len(names)
+        for each in names:
+            assert not WINDOWS & set(each)
+            assert len(each) <= LONGEST
+            assert each == each.strip(" .") == unicodedata.normalize("NFC", each)
+            assert not re.fullmatch(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9]|clock\$)(\..*)?", each)
 
 
 @given(st.lists(st.text(), min_size=1, max_size=4), st.sampled_from([".pdf", ".jpg", ""]))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from wizard.draft import Answer, dump
+from wizard.files import is_file
 from wizard.packet.names import file_name, piece
 from wizard.packet.options import Options
 from wizard.packet.snapshot import Snapshot
@@ -37,7 +38,7 @@ def enclosed(snapshot: Snapshot, options: Options, record: Mapping[str, Any]) ->
         name = copy.place.replace("/", "_")
         places[copy.attachment] = name
         with suppress(OSError):
-            if copy.file.is_file() and small(copy.file):
+            if is_file(copy.file) and small(copy.file):
                 files[name] = copy.file.read_bytes()
     sums = {place: hashlib.sha256(data).hexdigest() for place, data in files.items()}
     return {case_name(snapshot): case_file(snapshot, places, sums, record), **files}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from wizard.files import sync_folder
+from wizard.files import is_file, sync_folder
 from wizard.packet.build import Progress, letter_file, packet, report_file
 from wizard.packet.case_file import case_file, case_name, enclosed, named, placed
 from wizard.packet.fit import fit_all
@@ -97,7 +97,7 @@ class Filling:
             if self.cancelled():
                 raise Cancelled
             if not _is_picture(copy):
-                if copy.file.is_file():
+                if is_file(copy.file):
                     self._stream(copy.file, copy.place)
                 continue
             if found := next(fitted):
@@ -166,4 +166,4 @@ def _letter_place(snapshot: Snapshot, letter: Filled, number: int) -> str:
 
 def _is_picture(copy: Copy) -> bool:
     """Whether it may be one; large files (videos) are copied as they are."""
-    return not copy.video and copy.file.is_file() and small(copy.file)
+    return not copy.video and is_file(copy.file) and small(copy.file)

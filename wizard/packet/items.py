@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from wizard.days import written
+from wizard.files import is_file
 from wizard.packet.papers import REQUIRED, SOMETIMES, Paper, Sheet
 from wizard.packet.pictures import Picture
 from wizard.packet.protocols import Material
@@ -52,7 +53,7 @@ def problems(item: Item, pictures: Mapping[str, Picture]) -> Iterable[str]:
     for sheet in item.sheets:
         if sheet.target in pictures:
             yield pictures[sheet.target].problem
-        elif not sheet.file.is_file():
+        elif not is_file(sheet.file):
             yield "找不到这个文件，重新添加"
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from PIL import Image, ImageCms, ImageOps
 
-from wizard.files import why
+from wizard.files import is_file, why
 from wizard.packet import jpeg
 from wizard.packet.press import Printed
 from wizard.packet.purpose import Purpose, burn
@@ -131,7 +131,7 @@ def _picture(asked: Asked) -> Picture:
 
 
 def _read(file: Path) -> bytes:
-    if not file.is_file():
+    if not is_file(file):
         raise Unfit("找不到这个文件，重新添加")
     try:
         if file.stat().st_size > LARGEST_FILE:

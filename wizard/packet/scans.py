@@ -27,6 +27,7 @@ from wizard.packet.papers import Paper, Sheet
 from wizard.packet.pictures import DOTS_PER_INCH, Asked, Picture
 from wizard.packet.purpose import Purpose, wants_mark
 from wizard.packet.snapshot import Snapshot
+from wizard.sections import catalogue
 
 CARD_WIDTH, CARD_HEIGHT = 85.6 * MM, 54 * MM
 PART_NAME, TARGET = "证件影像", "scans"
@@ -106,7 +107,7 @@ def scans(shown: Sequence[Plate], pictures: Mapping[str, Picture], notes: Mappin
 
 
 def expiries(snapshot: Snapshot, papers: Sequence[Paper]) -> dict[str, str]:
-    """Until when each paper is valid, where that was answered."""
+    """Until when each paper is valid, or when a letter was signed, where that was answered."""
     ends: dict[str, str] = {}
     filing = snapshot.reading.filing
     for paper in papers:
@@ -114,6 +115,8 @@ def expiries(snapshot: Snapshot, papers: Sequence[Paper]) -> dict[str, str]:
             day = filing.value(f"{paper.field.section.id}.certificate_validity_date_end")
             for sheet in paper.sheets if day else ():
                 ends[sheet.target] = f"有效期至 {written(day)}" if written(day) != "长期" else "长期有效"
+        elif f"{paper.field.id}_date" in catalogue() and (day := filing.value(f"{paper.field.id}_date")):
+            ends |= {sheet.target: f"签署于 {written(day)}" for sheet in paper.sheets}
     return ends
 
 

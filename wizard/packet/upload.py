@@ -9,6 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from wizard.draft import attached
+from wizard.files import is_file
 from wizard.packet import jpeg
 from wizard.packet.answers import EMPTY, SHEETS, linked, sheet_fields, shown
 from wizard.packet.fit import PNG, clean_png
@@ -68,7 +69,7 @@ def _ending(file: Path) -> str:
     """The ending that fits the content, where it is a picture the platform takes."""
     start = b""
     with suppress(OSError):
-        if file.is_file():
+        if is_file(file):
             with file.open("rb") as opened:
                 start = opened.read(8)
     if start[:3] == b"\xff\xd8\xff":
