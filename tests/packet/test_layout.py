@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from tests.packet import cases
 from wizard.draft import Draft
+from wizard.packet.contents import contents
 from wizard.packet.flow import Flow
-from wizard.packet.page import Box, Image, Jump, Page, Text
+from wizard.packet.page import Box, Entry, Image, Jump, Page, Text
 from wizard.packet.paper import BOTTOM, LEFT, MM, PAGE_WIDTH, RIGHT, TOP
 from wizard.packet.report import report
 from wizard.packet.snapshot import Snapshot
@@ -127,3 +128,10 @@ def test_one_page_for_each_sheet(tmp_path: Path):
         singles += [part for part in parts if part.startswith("信息表")]
         assert {part: parts[part] for part in singles} == dict.fromkeys(singles, 1)
         assert len([part for part in parts if part.startswith("信息表")]) == 4
+
+
+def test_a_full_list_of_parts_leaves_no_page_with_its_note_alone():
+    for count in range(20, 60):
+        entries = [Entry(f"第 {number} 份", f"t{number}", 1) for number in range(count)]
+        for page in contents(entries, {}).pages:
+            assert len([mark for mark in page.marks if isinstance(mark, Text)]) > 1

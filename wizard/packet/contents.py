@@ -28,5 +28,6 @@ def contents(entries: Sequence[Entry], pages: Mapping[str, int]) -> Flow:
         flow.put(Jump(LEFT, flow.y, RIGHT - LEFT, style.leading, entry.target))
         flow.y += style.leading + 3
     flow.gap(10)
-    flow.write("页码与 PDF 阅读器显示的页码一致，点击可跳转。", NOTE)
+    if flow.room >= NOTE.leading:  # not worth a page of its own
+        flow.write("页码与 PDF 阅读器显示的页码一致，点击可跳转。", NOTE)
     return flow
