@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ui import crops
 from ui.bench_canvas import WHOLE, BenchCanvas
 from ui.bench_result import BenchResult, Limits, Result
 from ui.jobs import Job
@@ -212,12 +213,12 @@ class BenchDialog(QDialog):
             return
         if self._stale:
             return
-        self._stale, bench = True, self._bench
+        self._stale, bench, room = True, self._bench, self.after.picture.size()
 
         def work() -> tuple[State, Result, QImage]:
             state = self.state
             made = bench.make(state)
-            return state, made, QImage.fromData(made.data)
+            return state, made, crops.fitted(crops.from_bytes(made.data), room)
 
         self._begin(work, self._ready)
 

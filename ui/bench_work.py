@@ -44,8 +44,14 @@ class Bench:
             return State()
 
     def make(self, state: State) -> Made:
-        """The picture with `state` done to it, not heavier than allowed as long as it stays large enough."""
+        """The picture with `state` done to it, not heavier than allowed as long as it stays large enough.
+
+        Raises:
+            FileProblem: the corners are those of no paper.
+        """
         image = crops.cut(self._image, state.corners, around=0.0)
+        if image.isNull():
+            raise FileProblem("四个角挨得太近或拉得太斜，把它们移到证件的四角，或点“恢复原图”")
         if state.turn:
             image = image.transformed(QTransform().rotate(state.turn))
         return within(image, self._limits)

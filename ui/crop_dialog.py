@@ -48,7 +48,7 @@ class CropDialog(QDialog):
         row.addWidget(self.wrong)
         column.addLayout(row)
         self.right.setFocus()
-        self._job = Job(crops.work(file, [corners]), self)
+        self._job = Job(crops.work(file, [corners], _ROOM), self)
         self._job.done.connect(self._show)
         self._job.start()
 
@@ -58,8 +58,7 @@ class CropDialog(QDialog):
         if image.isNull():
             self.place.setText("这张图片打不开了，从附件里打开核对")
             return
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        self.place.setPixmap(QPixmap.fromImage(image.scaled(_ROOM, keep, smooth)))
+        self.place.setPixmap(QPixmap.fromImage(image))
 
     def done(self, result: int) -> None:
         """Close, once the picture is there or given up."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
+from ui import crops
 from ui.jobs import Job
 from ui.reading_desk import ReadingDesk
 from wizard.files import FileProblem
@@ -58,10 +59,7 @@ class PageChoice(QDialog):
 
     def _show(self) -> None:
         if self.page in self._seen:
-            fit = self._seen[self.page].scaled(
-                _ROOM, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-            self.preview.setPixmap(QPixmap.fromImage(fit))
+            self.preview.setPixmap(QPixmap.fromImage(self._seen[self.page]))
             return
         self.preview.setText("正在取这一页…")
         if self._job is None:
@@ -72,7 +70,7 @@ class PageChoice(QDialog):
             self._job.start()
 
     def _picture(self, page: int) -> QImage:
-        return QImage.fromData(self._desk.clean(self._file, page).data)
+        return crops.fitted(crops.from_bytes(self._desk.clean(self._file, page).data), _ROOM)
 
     def _got(self, page: int, image: QImage) -> None:
         self._seen[page] = image

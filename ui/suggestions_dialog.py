@@ -69,7 +69,7 @@ class SuggestionsDialog(QDialog):
         column.addWidget(self.detail)
         column.addLayout(self._buttons())
         self._fill()
-        self._job = Job(crops.work(file, [one.corners for one in self.offered]), self)
+        self._job = Job(crops.work(file, [one.corners for one in self.offered], _DETAIL), self)
         self._job.done.connect(self._cut)
         self._job.start()
 
@@ -147,7 +147,7 @@ class SuggestionsDialog(QDialog):
                 follows = self.offered[number].source == "computed"
                 item.setText(2, "由别的内容推得" if follows else "没有记下位置")
                 continue
-            fit, icon = QPixmap.fromImage(image.scaled(_CROP, _KEEP, _SMOOTH)), QIcon()
+            fit, icon = QPixmap.fromImage(crops.fitted(image, _CROP)), QIcon()
             for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
                 icon.addPixmap(fit, mode)
             item.setIcon(2, icon)
@@ -161,7 +161,7 @@ class SuggestionsDialog(QDialog):
         one, image = self.offered[number], self._places[number]
         image = image if not image.isNull() else getattr(self, "_whole", QImage())
         if not image.isNull():
-            self.place.setPixmap(QPixmap.fromImage(image.scaled(_DETAIL, _KEEP, _SMOOTH)))
+            self.place.setPixmap(QPixmap.fromImage(image))
         now = f"表里现在：{one.now}" if one.now else "表里现在：空着"
         self.detail.setText(f"读到的：{one.value}\n{now}")
 
@@ -205,10 +205,6 @@ class SuggestionsDialog(QDialog):
         """Close, once the pictures are there or given up."""
         self._job.wait()
         super().done(result)
-
-
-_KEEP = Qt.AspectRatioMode.KeepAspectRatio
-_SMOOTH = Qt.TransformationMode.SmoothTransformation
 
 
 class _Tree(QTreeWidget):
