@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
     QDragEnterEvent,
@@ -32,6 +32,7 @@ from wizard.picture import PictureFacts
 from wizard.types import Papers
 
 _PICTURES = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.heic *.pdf);;所有文件 (*)"
+_LEAST_HEIGHT = 84
 _VIDEOS = "视频 (*.mp4 *.mov *.m4v *.avi)"
 
 
@@ -51,7 +52,7 @@ class DropArea(QFrame):
         self.setObjectName("slot")
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(84)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self._paths: tuple[str, ...] = ()
         self._known: tuple[object, ...] = ()
         self.busy = False
@@ -224,6 +225,13 @@ class DropArea(QFrame):
         else:
             return False
         return True
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the room that its words need: the grid it stands in reckons with words on fewer lines."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.setMinimumHeight(max(_LEAST_HEIGHT, self.heightForWidth(self.width())))
+        return handled
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show that a file may be dropped here."""

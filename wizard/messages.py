@@ -1,11 +1,12 @@
-"""The sentences for problems of single answers, read from `resources/messages/`."""
+"""The sentences for problems of single answers and for faults of pictures, from `resources/messages/`."""
 
 from functools import cache
 from typing import Any, NamedTuple
 
-from wizard.finding import Citation
+from wizard.finding import Citation, Severity
 from wizard.problem import Problem
 from wizard.resource_files import ResourceError, toml
+from wizard.scan import Fault
 
 _FILES = ("answers.toml", "numbers.toml", "intake.toml")
 
@@ -49,3 +50,35 @@ def cite(kind: str) -> Citation | None:
     """The standard behind the judgement of `kind`, where one is named."""
     entry = _kinds().get(kind, {}).get("cite")
     return Citation(**entry) if entry else None
+
+
+class FaultText(NamedTuple):
+    """What a fault of a picture is called, what is wrong, why such pictures are sent back, and what to do."""
+
+    label: str
+    message: str
+    why: str
+    fix: str
+
+
+def fault_text(code: str) -> FaultText:
+    """The sentences for a fault (`wizard.scan.Fault.code`).
+
+    Raises:
+        ResourceError: there is no such fault.
+    """
+    try:
+        return FaultText(**fault_texts()[code])
+    except KeyError as error:
+        raise ResourceError(f"messages: faults.toml says nothing of {code}") from error
+
+
+@cache
+def fault_texts() -> dict[str, Any]:
+    """All faults that can be named, by code."""
+    return toml("messages", "faults.toml")
+
+
+def fault_severity(fault: Fault) -> Severity:
+    """说明 for what the program mends by itself, 提醒 for the rest: the platform's own limits are rules."""
+    return "note" if fault.mended else "warning"

@@ -11,8 +11,9 @@ from wizard.check.examples import check_example
 from wizard.check.run import Report, self_check
 from wizard.draft import Draft
 from wizard.finding import Finding
+from wizard.messages import fault_text, fault_texts
 from wizard.picture import PictureFacts
-from wizard.scan import Read, Scan
+from wizard.scan import Fault, Read, Scan
 
 COMPANY = sample("company")
 PHOTO, FRONT, BACK = (
@@ -233,3 +234,25 @@ def test_rules_about_scans_are_loaded_for_drafts_that_have_any():
     assert not rulebook.scanned.cache_info().currsize
     checked(**ALL)
     assert rulebook.scanned.cache_info().currsize
+
+
+def test_a_fault_of_a_picture_is_named_once_with_its_cure():
+    blurred = scan("id_front", FACE, faults=(Fault("blurred"),), legible=False)
+    (found,) = of_scans(checked(front=blurred))
+    assert (found.rule, found.severity) == ("scan.fault", "warning")
+    assert found.message.startswith("主体负责人的证件正面：图片模糊")
+    assert found.fix
+    doubted = scan("id_front", FACE, faults=(Fault("glare", doubtful=True), Fault("rotated", mended=True)))
+    told = {one.rule: one.severity for one in of_scans(checked(front=doubted))}
+    assert told == {"scan.fault-doubtful": "warning", "scan.fault-mended": "note"}
+
+
+def test_what_another_rule_says_and_what_nobody_knows_is_no_fault_here():
+    codes = ("wrong_side", "too_large", "invented_since")
+    assert not of_scans(checked(front=scan("id_front", FACE, faults=tuple(map(Fault, codes)))))
+
+
+def test_every_fault_has_its_sentences():
+    assert len(fault_texts()) >= 15
+    for code in fault_texts():
+        assert all(fault_text(code))

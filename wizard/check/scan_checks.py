@@ -13,6 +13,7 @@ SCAN_CHECKS: tuple[Callable[..., Iterator[Hit]], ...] = (
     scans.text_on_scan,
     scans.unchecked,
     scans.width_on_scan,
+    papers.faults_of_picture,
     papers.illegible,
     papers.licence_of_another_nature,
     papers.lives_here,

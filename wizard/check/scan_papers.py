@@ -8,9 +8,11 @@ from wizard.check.dates import lawful_years, years_between
 from wizard.check.pictures import listed
 from wizard.check.scans import CARDS, DOCUMENTS, LICENCES, READABLE, holds_card, scans_in
 from wizard.days import LONG_TERM, read_day, written
+from wizard.messages import fault_text, fault_texts
 from wizard.scan import SURE, Scan
 
 _NATURES = {"individual_licence": ("个体工商户",), "institution_certificate": ("事业单位",)}
+_SAID_ELSEWHERE = ("wrong_side", "wrong_document", "too_large")
 _SIDES = {"id_front": "有头像的一面", "id_back": "有国徽的一面"}
 
 
@@ -141,3 +143,16 @@ def illegible(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:
     if found:
         names, slots = listed(found)
         yield Hit({"pictures": names}, slots)
+
+
+def faults_of_picture(case: Case, fields: tuple[str, ...], *, state: str) -> Iterator[Hit]:
+    """Faults of pictures, one finding for each fault: `found`, `doubtful`, or `mended` by the program."""
+    found: dict[str, list[str]] = {}
+    for slot, scan in scans_in(case, fields):
+        for fault in scan.faults:
+            here = "mended" if fault.mended else "doubtful" if fault.doubtful else "found"
+            if here == state and fault.code in fault_texts() and fault.code not in _SAID_ELSEWHERE:
+                found.setdefault(fault.code, []).append(slot)
+    for code, held in found.items():
+        (names, slots), text = listed(held), fault_text(code)
+        yield Hit({"pictures": names, "fault": text.message, "cure": text.fix, "why": text.why}, slots)
