@@ -23,10 +23,18 @@ _COMMANDS = {
 }
 
 
+def _layout(prog: str) -> argparse.HelpFormatter:
+    """Help with a width of its own: asking the terminal for one loads every compressor there is."""
+    made = argparse.HelpFormatter(prog, width=100)
+    made._action_max_length = (
+        14  # it forgets how far sub-commands are indented: the longest would get two lines
+    )
+    return made
+
+
 class _Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
-        # a width of its own: asking the terminal for one loads every compressor there is
-        super().__init__(**settings, formatter_class=lambda prog: argparse.HelpFormatter(prog, width=100))
+        super().__init__(**settings, formatter_class=_layout)
 
     def error(self, message: str) -> None:  # type: ignore[override]
         self.exit(2, f"命令写法不对：{_in_chinese(message)}；用 --help 看用法\n")
