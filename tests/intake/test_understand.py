@@ -441,3 +441,23 @@ def test_the_name_on_the_seal():
     seal = line(1175, 925, "临溪市市场监督管理局")
     kind, fields, _ = understand(page(LANDSCAPE), SIZE, (), "auto", seal)
     assert (kind, fields["authority"].value) == ("business_licence", "临溪市市场监督管理局")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "agree"),
+    [
+        ("2016年02月29日", "2036年02月28日", True),
+        ("2016年02月29日", "2036年02月29日", True),
+        ("2015年03月01日", "2035年02月28日", True),
+        ("2017年01月01日", "2036年12月31日", True),
+        ("2017年07月26日", "2037年07月25日", True),
+        ("2017年07月26日", "2037年07月26日", True),
+        ("2017年07月26日", "2037年02月29日", False),
+        ("2017年07月26日", "2037年05月25日", False),
+        ("2017年07月26日", "2017年07月26日", False),
+        ("2017年07月26日", "2012年07月25日", False),
+    ],
+)
+def test_a_period_of_whole_years_is_borne_out(start, end, agree):
+    period = [*without("2017年07月26日至长期", "2017年07月26日"), (1090, 560, f"{start}至{end}", 25)]
+    assert (sure(period).get("term_to", 0) >= 0.9) is agree

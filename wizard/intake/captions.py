@@ -90,7 +90,7 @@ def _halves(
     halves: list[Caption] = []
     for place in (1, 0):
         for word, name in words.items():
-            if len(word) != 2 or any(one.name == name for one in (*found, *halves)):
+            if len(word) != 2 or name.startswith("_") or any(one.name == name for one in (*found, *halves)):
                 continue
             for piece in pieces:
                 alone = place == 0 and piece.text == word[0]

@@ -5,7 +5,7 @@ things on the paper say the same: check digits, the QR code, birth date and sex 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from wizard.intake.values import Value
 from wizard.numbers import identity, uscc
@@ -135,11 +135,15 @@ def dates(fields: Mapping[str, Value]) -> dict[str, float]:
 
 def _years(first: date, last: date, card: bool) -> bool:
     """Whether a period is of whole years: to the same day, or the day before."""
-    years = last.year - first.year
-    if card and years not in _TERMS:
-        return False
-    same = (last.month, last.day) == (first.month, first.day)
-    return same or (first - last.replace(year=first.year)).days in (1, -364, -365)
+    begun = _in_year(first)
+    if _in_year(last) == begun:
+        return not card or last.year - first.year in _TERMS
+    return not card and last < date.max and _in_year(last + timedelta(days=1)) == begun
+
+
+def _in_year(day: date) -> tuple[int, int]:
+    """Month and day; 29 February counts as the day before, which every year has."""
+    return (2, 28) if (day.month, day.day) == (2, 29) else (day.month, day.day)
 
 
 def _date(text: str) -> date | None:

@@ -25,6 +25,9 @@ LONG_SIDE = 1280
 were found, but captions below one another ran together."""
 _LEVEL = 0.35
 """Degrees up to which a picture counts as level: turning it would only blur it."""
+_ALIKE = 1.5
+"""Degrees between lines that lie alike. Print has more lines than a watermark over it, which has longer ones;
+and lines that are level as they are count twice."""
 _SQUARE = 0.012
 """Parts of a side by which an outline may lean and still count as upright and rectangular."""
 _OUTSIDE = 0.04
@@ -171,15 +174,19 @@ def _skew(laid: "Box", turned: int) -> float:
     longest = lengths.argmax(axis=1)
     rows = np.arange(len(laid))
     long = lengths[rows, longest]
-    use = long > 4 * lengths.min(axis=1)
+    use = long > 2.5 * lengths.min(axis=1)
     if not use.any():
         return 0.0
     along = sides[rows, longest][use]
     angles = np.degrees(np.arctan2(along[:, 1], along[:, 0])) + turned
     angles = (angles + 90) % 180 - 90
-    order = np.argsort(angles)
-    weight = np.cumsum(long[use][order])
-    return -float(angles[order][np.searchsorted(weight, weight[-1] / 2)])
+    near = np.abs(angles[:, None] - angles[None, :]) < _ALIKE
+    weight = np.sqrt(long[use])
+    support = (near * weight).sum(axis=1) * np.where(np.abs(angles) < _ALIKE, 2.0, 1.0)
+    same = near[support.argmax()]
+    order = np.argsort(angles[same])
+    total = np.cumsum(long[use][same][order])
+    return -float(angles[same][order][np.searchsorted(total, total[-1] / 2)])
 
 
 def _turning(

@@ -56,11 +56,16 @@ def understand(
     read = {
         name: Read(value.text, sure, _corners(value.pieces, size)) for name, (value, sure) in fields.items()
     }
-    legible = bool(kind) and all(read.get(name, _NONE).confidence > proof.DOUBTFUL for name in _NEEDED[kind])
+    legible = bool(kind) and all(read.get(one, _NONE).confidence >= _least(one) for one in _NEEDED[kind])
     return kind, read, legible
 
 
 _NONE = Read("", 0.0)
+
+
+def _least(name: str) -> float:
+    """How sure a needed value has to be: numbers have check digits, and one without them was not legible."""
+    return proof.LIKELY if name in ("uscc", "id_number") else proof.DOUBTFUL
 
 
 def _cut(value: Value, size: tuple[int, int]) -> bool:

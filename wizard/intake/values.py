@@ -10,8 +10,12 @@ from wizard.intake.pieces import Piece, next_in_row
 
 _FULL = str.maketrans("(),;:", "（），；：")
 _DATES = ("established", "issued", "birth")
+_MISREAD = str.maketrans("漢□囗口", "汉回回回")
+"""What the engine makes of 汉 and 回 in some fonts; none of it is a name on the list."""
 _SPANS = {"term": ("term_from", "term_to"), "valid": ("valid_from", "valid_to")}
 _PROSE = ("business_scope", "type", "name", "funding", "sponsor")
+_LISTED = 0.85
+"""The score of a word that is on its list: few others look like it."""
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 
 
@@ -31,7 +35,8 @@ def values(captions: Sequence[Caption]) -> dict[str, Value]:
         pieces = tuple(piece for row in one.rows for piece in row)
         for name, text in _read(one).items():
             if text and name not in found:
-                found[name] = Value(text, one.score, pieces)
+                score = max(one.score, _LISTED) if name == "ethnicity" else one.score
+                found[name] = Value(text, score, pieces)
     return found
 
 
@@ -46,7 +51,7 @@ def _read(caption: Caption) -> Mapping[str, str]:
     if name == "sex":
         return {name: text[0] if text[:1] in ("男", "女") else ""}
     if name == "ethnicity":
-        bare = text.removesuffix("族").replace("漢", "汉")
+        bare = text.removesuffix("族").translate(_MISREAD)
         return {name: bare if bare in kinds.ethnicities() else ""}
     return {name: _tidied(name, text)}
 
