@@ -67,6 +67,12 @@ def test_lists_are_those_of_the_code_sets(by_rows):
             assert tuple(cell.value for (cell,) in book[OPTIONS][where]) == listed
 
 
+def test_a_sheet_for_one_filing_prints_on_the_width_of_a_page(by_sheets):
+    sheet = opened(by_sheets)["备案1"]
+    assert int(sheet.page_setup.fitToHeight) == 0
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_nothing_in_it_is_a_formula(by_rows, by_sheets):
     for data in (by_rows, by_sheets):
         for sheet in opened(data):

@@ -96,6 +96,9 @@ class _Sheets:
         """A sheet for one filing: the fields below each other, what is filled in beside them."""
         sheet = self.book.add_worksheet(name)
         sheet.freeze_panes(1, 0)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         sheet.set_column(0, 0, 34, self.column)
         sheet.set_column(1, 1, 46, self.column)
         sheet.set_column(2, 2, 70, self.plain)
@@ -109,7 +112,9 @@ class _Sheets:
                 row += 1
             sheet.write_string(row, 0, field.heading, self.heads[need(field)])
             self._cell(sheet, row, 1, written(example.answers.get(field.id, "")) if example else "")
-            sheet.write_string(row, 2, note(field).replace("\n", "；"), self.plain)
+            said = note(field).replace("\n", "；")
+            sheet.set_row(row, 16 * (1 + len(said) // 34))
+            sheet.write_string(row, 2, said, self.plain)
             self._offer(sheet, (row, 1, row, 1), field)
             row += 1
 
