@@ -75,15 +75,17 @@ def _opened(path: Path, page: int, facts: PictureFacts, long_side: int | None) -
     pages = _look_through(path, page, facts)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what Pillow would warn of was looked at already
-        picture = _open(path, facts)
-        if page > 1:
-            picture.seek(page - 1)
-        if picture.width * picture.height > MOST_PIXELS:
-            raise ValueError("larger than its header said")
-        if long_side:
-            picture.draft("RGB", (long_side, long_side))
-        turn = _turn(picture)
-        flat = _flat(picture)
+        with _open(path, facts) as picture:
+            _refuse_moving(picture, facts, path.name)
+            if page > 1:
+                picture.seek(page - 1)
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValueError("larger than its header said")
+            if long_side:
+                part = long_side / max(picture.size)
+                picture.draft("RGB", (round(picture.width * part), round(picture.height * part)))
+            turn = _turn(picture)
+            flat = _flat(picture)
         return (flat.transpose(turn) if turn is not None else flat), pages, turn is not None
 
 
@@ -111,10 +113,12 @@ def _open(path: Path, facts: PictureFacts) -> "Image":
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     if facts.format == "HEIC":
         _heif(path.name)()
-    picture = Image.open(path, formats=["HEIF" if facts.format == "HEIC" else facts.format])
+    return Image.open(path, formats=["HEIF" if facts.format == "HEIC" else facts.format])
+
+
+def _refuse_moving(picture: "Image", facts: PictureFacts, name: str) -> None:
     if facts.format in ("GIF", "WEBP", "AVIF") and getattr(picture, "n_frames", 1) > 1:
-        raise FileProblem(f"“{path.name}”是动画，截取要用的那一幅再添加")
-    return picture
+        raise FileProblem(f"“{name}”是动画，截取要用的那一幅再添加")
 
 
 def _heif(name: str) -> Callable[[], None]:

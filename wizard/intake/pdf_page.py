@@ -18,7 +18,7 @@ LONG_SIDE = 2400
 """Pixels of the longer side: an A4 page at 205 dpi."""
 _STREAM = re.compile(rb"stream\r?\n")
 _PIECE = 1 << 20
-_PASSWORD, _BROKEN = 4, 3  # FPDF_ERR_PASSWORD, FPDF_ERR_FORMAT
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
 def draw(path: Path, page: int) -> tuple["Image", int]:
@@ -29,11 +29,13 @@ def draw(path: Path, page: int) -> tuple["Image", int]:
     """
     import pypdfium2 as pdfium
 
-    _refuse_bombs(path)
+    data = path.read_bytes()
+    _refuse_bombs(path.name, data)
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        raise _problem(path.name, getattr(error, "err_code", None)) from error
+        locked = getattr(error, "err_code", None) == _PASSWORD and b"/Encrypt" in data
+        raise _problem(path.name, locked) from error
     try:
         pages = len(document)
         _refuse_pages(path.name, pages, page)
@@ -49,8 +51,9 @@ def draw(path: Path, page: int) -> tuple["Image", int]:
         document.close()
 
 
-def _problem(name: str, code: int | None) -> FileProblem:
-    if code == _PASSWORD:
+def _problem(name: str, locked: bool) -> FileProblem:
+    """Why it cannot be opened; pdfium's code alone may be that of the document before."""
+    if locked:
         return FileProblem(f"“{name}”要密码才能打开，请对方发一份没有密码的，或截图后再添加")
     return FileProblem(f"“{name}”不完整或已损坏，重新扫描或下载一份")
 
@@ -64,14 +67,13 @@ def _refuse_pages(name: str, pages: int, page: int) -> None:
         raise FileProblem(f"“{name}”共 {pages} 页，没有第 {page} 页")
 
 
-def _refuse_bombs(path: Path) -> None:
+def _refuse_bombs(name: str, data: bytes) -> None:
     """All packed streams together may unpack to `MOST_UNPACKED` bytes; a stream in a stream counts too."""
-    data = path.read_bytes()
     left = MOST_UNPACKED
     for found in _STREAM.finditer(data):
         left -= _unpacked(data, found.end(), left)
         if left <= 0:
-            raise FileProblem(f"“{path.name}”展开后太大，不像普通的扫描件，重新扫描一份")
+            raise FileProblem(f"“{name}”展开后太大，不像普通的扫描件，重新扫描一份")
 
 
 def _unpacked(data: bytes, start: int, most: int, depth: int = 0) -> int:
