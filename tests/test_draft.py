@@ -25,7 +25,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
-OWN = ("format", "version", "answers", "attachments", "place")
+OWN = ("format", "version", "answers", "attachments", "place", "sources", "scans")
 DRAFT = st.builds(
     Draft,
     answers=st.dictionaries(ID, ANSWER),
