@@ -16,7 +16,7 @@ from wizard.draft import Draft
 from wizard.packet.build import Cancelled, build_packet
 from wizard.packet.options import Options
 from wizard.packet.paper import PAGE_HEIGHT, PAGE_WIDTH
-from wizard.packet.preview import Preview, Previewer, Spot
+from wizard.packet.preview import PDFIUM, Preview, Previewer, Spot
 from wizard.packet.snapshot import Snapshot
 from wizard.sections import catalogue
 from wizard.types import Papers
@@ -159,6 +159,22 @@ def test_several_threads_may_look(preview: Preview):
     for thread in threads:
         thread.join()
     assert seen == [True] * 3
+
+
+def test_pixels_are_let_go_of_while_pdfium_is_held(preview: Preview, monkeypatch: pytest.MonkeyPatch):
+    held: list[bool] = []
+    close = pypdfium2.PdfBitmap.close
+
+    def closed(bitmap: pypdfium2.PdfBitmap) -> None:
+        other = threading.Thread(target=lambda: held.append(not PDFIUM.acquire(blocking=False)))
+        other.start()
+        other.join()
+        close(bitmap)
+
+    monkeypatch.setattr(pypdfium2.PdfBitmap, "close", closed)
+    raster = preview.render(1, 200)
+    assert held == [True]
+    assert len(bytes(raster.data)) == raster.stride * raster.height
 
 
 def test_a_nearly_empty_case_can_be_looked_at():

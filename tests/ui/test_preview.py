@@ -15,6 +15,7 @@ from ui import demo_hand as hand
 from ui import preview_build, preview_images
 from ui.preview_sheets import WHOLE, WIDTH
 from wizard.draft import load
+from wizard.packet.preview import PDFIUM
 from wizard.resource_files import path
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
@@ -55,7 +56,7 @@ def preview(window, look):
 
 
 def text_of(data):
-    with pypdfium2.PdfDocument(data) as document:
+    with PDFIUM, pypdfium2.PdfDocument(data) as document:
         return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
 
 
@@ -309,7 +310,8 @@ def test_pages_asked_for_come_out_of_the_printer(preview, paper, qtbot):
     qtbot.waitUntil(lambda: "2 张已交给打印机" in preview.sign.text(), timeout=60_000)
     assert preview.paper.isVisible()
     assert not preview.stop.isVisible()
-    with pypdfium2.PdfDocument(paper.file) as printed, pypdfium2.PdfDocument(preview.preview.data) as made:
+    opened = pypdfium2.PdfDocument
+    with PDFIUM, opened(paper.file) as printed, opened(preview.preview.data) as made:
         assert len(printed) == 2
         assert printed[0].get_size() == pytest.approx((595, 842), abs=2)
         widths = [one.get_px_size()[0] for one in printed[0].get_objects(filter=[3])]

@@ -19,7 +19,8 @@ from wizard.packet.paper import PAGE_HEIGHT, PAGE_WIDTH
 from wizard.packet.pictures import Asked, Picture, prepare
 from wizard.packet.snapshot import Snapshot
 
-_pdfium = threading.RLock()  # PDFium bears one caller at a time
+PDFIUM = threading.RLock()
+"""Held by whoever calls PDFium, until what it gave is closed: two callers at a time end the program."""
 
 
 class Spot(NamedTuple):
@@ -71,10 +72,12 @@ class Preview:
 
     def render(self, page: int, width: int) -> Raster:
         """Page `page` (from 1), `width` pixels wide; thumbnails are small pages. About 5 ms for text."""
-        with _pdfium, pypdfium2.PdfDocument(self.data) as document:
+        with PDFIUM, pypdfium2.PdfDocument(self.data) as document:
             bitmap = document[page - 1].render(scale=width / PAGE_WIDTH, rev_byteorder=True)
             pixels = memoryview(bitmap.buffer).cast("B")  # no copy: it would hold up every other thread
-            return Raster(bitmap.width, bitmap.height, bitmap.stride, pixels)
+            raster = Raster(bitmap.width, bitmap.height, bitmap.stride, pixels)
+            bitmap.close()  # here, not when it is forgotten: that would be after the lock
+            return raster
 
     def field_at(self, page: int, x: float, y: float) -> str:
         """The field shown at a place of a page, given in parts of its width and height; else empty."""
@@ -112,7 +115,7 @@ class Previewer:
         wished = replace(options, preview=not fine, password="", with_case=False)
         pdf = packet(snapshot, progress, cancelled, wished, prepared=self._prepared)
         spots = tuple(Spot(z.field, page, z.x, z.y, z.width, z.height) for page, z in pdf.zones)
-        with _pdfium, pypdfium2.PdfDocument(pdf.data) as document:
+        with PDFIUM, pypdfium2.PdfDocument(pdf.data) as document:
             outline = tuple(
                 Line(mark.get_title(), target.get_index() + 1, mark.level)
                 for mark in document.get_toc()
