@@ -96,7 +96,7 @@ def test_words_for_people():
     assert lines[0] == "居民身份证（人像面）"
     assert "  名称（姓名）：周子墨　（对照图片核对）" in lines
     assert "  公民身份号码：1　（相互印证）" in lines
-    assert [line[:2] for line in lines[3:6]] == ["说明", "错误", "提醒"]
+    assert [line[:2] for line in lines[3:6]] == ["说明", "提醒", "提醒"]
     assert not any(char in "".join(lines) for char in "！!")
 
 

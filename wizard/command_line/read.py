@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wizard.intake.words import FAULTS, FIELDS, KINDS
+from wizard.finding import SEVERITY_WORDS
+from wizard.intake.words import FIELDS, KINDS
+from wizard.messages import fault_severity, fault_text
 from wizard.scan import SURE, Fault, Read, Scan
 
 if TYPE_CHECKING:
@@ -83,5 +85,5 @@ def _sureness(read: Read) -> str:
 
 def _faults(faults: tuple[Fault, ...]) -> Iterator[str]:
     for fault in faults:
-        word = "说明" if fault.mended else "提醒" if fault.doubtful else "错误"
-        yield f"{word}　{FAULTS.get(fault.code, fault.code)}"
+        said = fault_text(fault.code)
+        yield f"{SEVERITY_WORDS[fault_severity(fault)]}　{said.message}：{said.fix}"

@@ -1,4 +1,4 @@
-"""One page read: decoded, put straight, its lines read, its values found and weighed. In the worker only."""
+"""One page read: put straight, its lines read, its values weighed, its faults named. In the worker only."""
 
 import hashlib
 import io
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wizard.intake import engine, seal, straight, watermark
 from wizard.intake.decode import decode
+from wizard.intake.faults import UNREADABLE, faults, misplaced
 from wizard.intake.lines import Line
 from wizard.intake.shown import shown
 from wizard.intake.strips import read_lines
@@ -34,9 +35,12 @@ def read(path: Path, as_: str = "auto", page: int = 1) -> tuple[dict[str, Any], 
     given = fitted(decoded.pixels)
     laid = straight.straighten(given, decoded.exif)
     height, width = laid.pixels.shape[:2]
-    lines, office = printed(laid)
+    seen = read_lines(laid.pixels, laid.boxes)
+    lines, office = printed(laid, seen)
     kind, fields, legible = understand(lines, (width, height), shown(laid.pixels), as_, office)
-    scan = Scan(kind, fields, (), legible, len(data), hashlib.sha256(data).hexdigest())
+    found = (*faults(given, laid.page, decoded.facts, seen), *misplaced(as_, kind))
+    legible &= not any(fault.code in UNREADABLE and not fault.doubtful for fault in found)
+    scan = Scan(kind, fields, found, legible, len(data), hashlib.sha256(data).hexdigest())
     head = {"scan": scan.document(), "size": [width, height], "pages": decoded.pages}
     head["page"] = laid.page.document()
     return head, _jpeg(laid.pixels)
@@ -53,9 +57,8 @@ def fitted(pixels: "Pixels") -> "Pixels":
     return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def printed(laid: "Straight") -> tuple[list[Line], Line | None]:
-    """All lines of the straight picture, and the name on its seal."""
-    lines = read_lines(laid.pixels, laid.boxes)
+def printed(laid: "Straight", lines: list[Line]) -> tuple[list[Line], Line | None]:
+    """The print of the straight picture, of all its `lines`, and the name on its seal."""
     plain = watermark.faded(laid.pixels, lines)
     if plain is not None:
         lines = read_lines(plain, engine.find(plain, straight.LONG_SIDE))

@@ -1,4 +1,4 @@
-"""What kinds of papers, values read from them and faults of pictures are called to people."""
+"""What kinds of papers and values read from them are called to people."""
 
 from collections.abc import Mapping
 
@@ -35,26 +35,4 @@ FIELDS: Mapping[str, str] = {
     "issuer": "签发机关",
     "valid_from": "有效期起",
     "valid_to": "有效期止",
-}
-
-FAULTS: Mapping[str, str] = {
-    "blurred": "图片模糊：拿稳手机、对准焦再拍一张",
-    "glare": "有反光盖住内容：换个角度，避开灯光再拍",
-    "too_small": "图片太小：按原大发送，或离近一点再拍",
-    "too_large": "图片太大：压缩后再上传",
-    "cropped": "证件没有拍全：四边都要在画面里",
-    "grey_copy": "是黑白复印件：换原件的彩色照片或扫描件",
-    "rotated": "方向不正：已转正",
-    "exif_orientation": "拍摄时手机是横着的：已转正",
-    "skewed": "有些歪：已摆正",
-    "perspective": "拍得有些斜：已拉正",
-    "shadow": "有阴影：换个光线均匀的地方再拍",
-    "noise": "杂点多：换个亮一点的地方再拍",
-    "jpeg_artefacts": "压缩得太厉害：请对方发原图",
-    "watermark_over_data": "水印盖住了内容：换一张没有水印的",
-    "dark": "太暗：换个亮一点的地方再拍",
-    "bottom_missing": "下半部分是空的：图片没有传完整，重新发送一次",
-    "wrong_side": "正反面放反了",
-    "wrong_document": "不是要的那种证件",
-    "screenshot": "像是截屏：换原件的照片或扫描件",
 }

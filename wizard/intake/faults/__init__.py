@@ -1,0 +1,51 @@
+"""Faults of a picture, named: what is wrong with it, and where. In the worker only (OpenCV)."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from wizard.intake.faults import edges, focus, glare, grain, lie, light, overprint
+from wizard.intake.faults.misplaced import misplaced
+from wizard.intake.faults.size import too_large, too_small
+from wizard.intake.faults.view import View, view
+from wizard.intake.lines import Line
+from wizard.intake.page import Page
+from wizard.picture import PictureFacts
+from wizard.scan import Fault
+
+if TYPE_CHECKING:
+    from wizard.intake.faults.view import Pixels
+
+__all__ = ["UNREADABLE", "faults", "misplaced"]
+
+UNREADABLE = frozenset({"blurred", "glare", "too_small", "cropped", "bottom_missing"})
+"""With one of these, and no doubt about it, some of the paper cannot be read, whatever was made of it."""
+
+
+def faults(image: "Pixels", page: Page, facts: PictureFacts, lines: Sequence[Line]) -> tuple[Fault, ...]:
+    """All faults of a picture.
+
+    `image` is the picture as given, RGB, with its EXIF turn applied; `page` and `lines` say what the reader
+    found in it. Corners of faults are in parts of `image`.
+    """
+    seen = view(image, page, lines)
+    return tuple(_judged(seen, facts))
+
+
+def _judged(seen: View, facts: PictureFacts) -> Iterator[Fault]:
+    yield from too_large(facts)
+    yield from light.judge(seen)
+    missing = list(edges.outside(seen))
+    yield from missing
+    blurred = list(focus.judge(seen))
+    yield from blurred
+    yield from lie.judge(seen, legible=not blurred)
+    if small := too_small(seen):
+        yield small
+        return
+    yield from grain.judge(seen)
+    if blurred:
+        return
+    yield from overprint.judge(seen)
+    if not missing:
+        yield from edges.cropped(seen)
+        yield from glare.judge(seen)
