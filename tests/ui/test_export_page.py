@@ -90,7 +90,7 @@ def test_what_could_not_be_printed_is_told(page, quick, qtbot):
 
 
 def test_a_sign_of_progress_does_not_flash_by(page, quick, qtbot, monkeypatch):
-    monkeypatch.setattr(export_card, "SHOWN_FOR", 150)
+    monkeypatch.setattr(export_card, "SHOWN_FOR", 2500)
     hand.click(page.card.final)
     qtbot.waitUntil(lambda: page.card.written is not None)
     assert page.card.bar.isVisible()
