@@ -183,3 +183,14 @@ def test_the_worker_is_let_go_after_a_while(monkeypatch, tmp_path):
     made.close()
     with pytest.raises(Cancelled):
         made.clean(put(tmp_path))
+
+
+def test_reading_leaves_nothing_in_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("HOME", "USERPROFILE", "LOCALAPPDATA", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    made = Reader()
+    try:
+        made.warm()
+    finally:
+        made.close()
+    assert not list(tmp_path.rglob("*"))

@@ -129,11 +129,20 @@ def command() -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """The program's own folder first on the path: the worker is started from wherever the person is."""
+    """The program's own folder first on the path: the worker is started from wherever the person is.
+
+    onnxruntime would send how it is used, and keep an id of the computer in the person's home; it is told not
+    to before it is loaded.
+    """
     own = str(Path(__file__).resolve().parents[2])
     before = os.environ.get("PYTHONPATH")
     path = os.pathsep.join([own, before]) if before else own
-    return os.environ | {"PYTHONPATH": path, "PYTHONSAFEPATH": "1", "PYTHONWARNINGS": "ignore"}
+    return os.environ | {
+        "PYTHONPATH": path,
+        "PYTHONSAFEPATH": "1",
+        "PYTHONWARNINGS": "ignore",
+        "ORT_DISABLE_TELEMETRY": "1",
+    }
 
 
 def _listen(stream: BinaryIO, answers: "Queue[Answer | None]") -> None:

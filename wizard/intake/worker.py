@@ -22,7 +22,14 @@ MOST_ADDRESSES = 8_000_000_000
 TOO_MUCH = 77
 """The exit code of a worker that ended itself for holding too much."""
 _LOOK = 0.05
-_REFUSED = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
+_REFUSED = (
+    "socket.__new__",
+    "socket.connect",
+    "socket.bind",
+    "socket.sendto",
+    "socket.getaddrinfo",
+    "socket.gethostbyname",
+)
 
 
 def main() -> None:
