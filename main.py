@@ -13,6 +13,11 @@ def main(arguments: list[str]) -> int:
         from ui import demo
 
         return demo.run(arguments[1:])
+    if arguments[0] == "--read-worker":  # the reader's worker, where the program is one file
+        from wizard.intake import worker
+
+        worker.main()
+        return 0
     from wizard.command_line import program
 
     return program.run(arguments)

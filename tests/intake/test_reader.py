@@ -194,3 +194,14 @@ def test_reading_leaves_nothing_in_the_home(tmp_path: Path, monkeypatch: pytest.
     finally:
         made.close()
     assert not list(tmp_path.rglob("*"))
+
+
+def test_a_program_that_is_one_file_starts_itself_as_the_worker(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    started = errand.command()
+    assert started == [sys.executable, "--read-worker"]
+    main = Path(__file__).resolve().parents[2] / "main.py"
+    monkeypatch.setattr(errand, "command", lambda: [sys.executable, str(main), *started[1:]])
+    made = Reader()
+    assert made.clean(put(tmp_path)).size == (640, 400)
+    made.close()

@@ -59,7 +59,7 @@ def _mended_code(read: Sequence[tuple[str, Value]]) -> tuple[str, float, Value |
 
 
 def _code_fits(text: str) -> bool:
-    return uscc._passes(text)
+    return uscc.is_valid(text, date.max)
 
 
 def _look_alikes(text: str) -> list[str]:
