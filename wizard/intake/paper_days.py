@@ -44,6 +44,8 @@ def span(text: str) -> tuple[str, str]:
 
 def _day(match: re.Match[str]) -> date | None:
     try:
+        if match[1] and len(match[3]) == 1 < len(match[2]) and not match[0].endswith("日"):
+            return None  # of 21日 the seal may have left a 2
         if match[1]:
             year, month, number = (int(match[place]) for place in (1, 2, 3))
         else:
