@@ -1,82 +1,108 @@
-"""What is wrong with a picture, named: on papers drawn with a fault, and silent on those without one."""
+"""Faults of drawn pictures are found, and none on pictures that have none."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
+import numpy as np
 import pytest
 
+from tests.intake.seen import codes, facts, found, lines, page, pixels
+from tests.specimens.degrade import FAULTLESS, FAULTY
 from tests.specimens.draw import specimen
-from wizard.intake.faults.misplaced import misplaced
+from wizard.intake.faults import faults, misplaced
 from wizard.intake.faults.size import HEAVIEST, too_large
-from wizard.intake.reader import Reader
+from wizard.messages import fault_severity, fault_texts
 from wizard.picture import PictureFacts
-from wizard.scan import Scan
+from wizard.scan import Fault
 
-pytest.importorskip("rapidocr")
-
-FAULTY = [
-    (3, "landscape_2019", "rot90", "rotated"),
-    (4, "id_front", "exif6", "exif_orientation"),
-    (5, "landscape_2019", "blur_strong", "blurred"),
-    (6, "id_front", "glare", "glare"),
-    (7, "portrait_old", "noise", "noise"),
-    (8, "landscape_2019", "grey_copy", "grey_copy"),
-    (9, "individual", "shadow", "shadow"),
-]
-CLEAN = [(21, "landscape_2019"), (22, "id_front"), (23, "id_back"), (24, "institution")]
+MENDED = {"rotated", "exif_orientation", "skewed", "perspective", "too_large"}
 
 
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    made = Reader()
-    yield made
-    made.close()
+@pytest.mark.parametrize("layout", ["landscape_2019", "id_front"])
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_fault_is_found_and_no_other(name: str, layout: str):
+    one = specimen(4, layout, (name,))
+    assert codes(one) == set(one.truth["defects"])
 
 
-def read(reader: Reader, folder: Path, seed: int, layout: str, *done: str) -> Scan:
-    drawn = specimen(seed, layout, done)
-    file = folder / f"paper{drawn.ending}"
-    file.write_bytes(drawn.data)
-    return reader.read(file).scan
+@pytest.mark.parametrize("layout", ["portrait_old", "id_back", "a4_both_sides"])
+@pytest.mark.parametrize("name", FAULTLESS)
+def test_a_good_picture_has_no_fault(name: str, layout: str):
+    assert codes(specimen(5, layout, (name,))) == set()
 
 
-@pytest.mark.parametrize(("seed", "layout", "done", "code"), FAULTY, ids=[row[2] for row in FAULTY])
-def test_a_fault_is_named(reader: Reader, tmp_path: Path, seed: int, layout: str, done: str, code: str):
-    assert code in {fault.code for fault in read(reader, tmp_path, seed, layout, done).faults}
+def test_two_faults_are_both_named():
+    assert codes(specimen(6, "portrait_old", ("shadow", "rot270"))) == {"shadow", "rotated"}
+    assert codes(specimen(6, "individual", ("grey_copy", "jpeg"))) == {"grey_copy", "jpeg_artefacts"}
 
 
-@pytest.mark.parametrize(("seed", "layout"), CLEAN, ids=[row[1] for row in CLEAN])
-def test_a_clean_picture_is_left_alone(reader: Reader, tmp_path: Path, seed: int, layout: str):
-    scan = read(reader, tmp_path, seed, layout, "clean")
-    assert not scan.faults
-    assert scan.legible
+def test_what_the_program_mends_is_marked_so():
+    for name in ("rot90", "exif6", "skew", "perspective"):
+        (fault,) = found(specimen(8, "landscape_2019", (name,)))
+        assert fault.code in MENDED
+        assert fault.mended
+        assert fault_severity(fault) == "note"
+    (glare,) = found(specimen(8, "landscape_2019", ("glare",)))
+    assert not glare.mended
+    assert fault_severity(glare) == "warning"
+
+
+def test_glare_says_where_it_is():
+    one = specimen(9, "id_front", ("glare",))
+    (glare,) = [fault for fault in found(one) if fault.code == "glare"]
+    hidden = one.truth["boxes_upright_of_exif"][one.truth["hidden_fields"][0]]
+    width, height = one.truth["size"]
+    (left, top), (right, bottom) = glare.corners[0], glare.corners[2]
+    middle = [sum(corner[axis] for corner in hidden) / 4 / (width, height)[axis] for axis in (0, 1)]
+    assert left < middle[0] < right
+    assert top < middle[1] < bottom
+
+
+def test_a_missing_part_begins_where_the_picture_ends():
+    one = specimen(3, "institution", ("bottom_missing",))
+    (missing,) = [fault for fault in found(one) if fault.code == "bottom_missing"]
+    flat = np.ptp(pixels(one), axis=(1, 2)) <= 1
+    assert missing.corners[0][1] == pytest.approx((len(flat) - np.argmin(flat[::-1])) / len(flat), abs=0.01)
+
+
+def test_a_heavy_file_is_named_and_made_lighter_by_itself():
+    one = specimen(4, "landscape_2019", ("clean",))
+    heavy = PictureFacts("JPEG", 1600, 1130, HEAVIEST + 1)
+    assert faults(pixels(one), page(one), heavy, lines(one)) == (Fault("too_large", mended=True),)
+    assert faults(pixels(one), page(one), facts(one), lines(one)) == ()
+    assert not [*too_large(PictureFacts("PDF", 0, 0, HEAVIEST + 1))]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 900), (900, 3), (40, 40)])
+def test_the_smallest_pictures_are_judged_too(size: tuple[int, int]):
+    one = specimen(4, "landscape_2019", ("clean",))
+    blank = np.full((*size, 3), 200, np.uint8)
+    assert all(fault.code for fault in faults(blank, page(one), facts(one), lines(one)))
+    assert all(fault.code for fault in faults(blank, page(one), facts(one), []))
+
+
+def test_every_code_has_its_sentences():
+    named = {code for name in FAULTY for code in specimen(4, "id_back", (name,)).truth["defects"]}
+    assert named | {"too_large", "wrong_side", "wrong_document"} <= set(fault_texts())
 
 
 @pytest.mark.parametrize(
-    ("expected", "found", "codes"),
+    ("expected", "kind", "said"),
     [
+        ("business_licence", "business_licence", []),
+        ("business_licence", "individual_licence", []),
+        ("business_licence", "id_front", ["wrong_document"]),
+        ("identity_card", "id_back", []),
+        ("identity_card", "business_licence", ["wrong_document"]),
         ("id_front", "id_back", ["wrong_side"]),
         ("id_front", "id_both", []),
-        ("business_licence", "id_front", ["wrong_document"]),
-        ("business_licence", "individual_licence", []),
-        ("identity_card", "", []),
-        ("auto", "id_front", []),
+        ("auto", "id_back", []),
+        ("business_licence", "", []),
     ],
 )
-def test_another_paper_than_was_asked_for(expected: str, found: str, codes: list[str]):
-    assert [fault.code for fault in misplaced(expected, found)] == codes
+def test_another_paper_than_was_asked_for(expected: str, kind: str, said: list[str]):
+    assert [fault.code for fault in misplaced(expected, kind)] == said
 
 
-@pytest.mark.parametrize(
-    ("format_", "size", "codes"),
-    [("JPEG", HEAVIEST, []), ("JPEG", HEAVIEST + 1, ["too_large"]), ("PDF", HEAVIEST + 1, [])],
-)
-def test_a_file_too_heavy_for_the_platform(format_: str, size: int, codes: list[str]):
-    assert [fault.code for fault in too_large(PictureFacts(format_, 1600, 1200, size))] == codes
-
-
-def test_the_limit_is_that_of_the_rule():
+def test_the_weight_is_that_of_the_rule():
     from wizard.check.rulebook import national
 
-    heavy = next(rule for rule in national().rules if rule.id == "picture.too-heavy")
-    assert heavy.given["kilobytes"] * 1024 == HEAVIEST
+    (rule,) = [rule for rule in national().rules if rule.id == "picture.too-heavy"]
+    assert rule.given["kilobytes"] * 1024 == HEAVIEST

@@ -101,3 +101,4 @@ def lay(sheet: Paper, side: Paper, x: int, y: int) -> None:
     sheet.image.paste(side.image, (x, y), mask)
     for field, boxes in side.boxes.items():
         sheet.boxes[field] = [(a + x, b + y, c + x, d + y) for a, b, c, d in boxes]
+    sheet.lines += [(text, (a + x, b + y, c + x, d + y)) for text, (a, b, c, d) in side.lines]

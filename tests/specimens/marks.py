@@ -1,5 +1,6 @@
 """Purpose watermarks burnt into a picture: across the data, or where nothing stands."""
 
+import math
 from random import Random
 
 import cv2
@@ -7,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from tests.specimens.paper import OURS, face
-from tests.specimens.shot import Shot
+from tests.specimens.shot import Quad, Shot
 
 WORDS = ("仅供样本平台开店审核使用 他用无效", "仅用于小程序备案 他用无效", "仅限办理入驻使用 再次复印无效")
 BOLD = str(OURS / "NotoSansSC-Bold.ttf")
@@ -29,7 +30,8 @@ def watermark_over(shot: Shot, dice: Random) -> None:
     """Rows of slanting words over the whole picture, data and all."""
     height, width = shot.image.shape[:2]
     size = round(dice.uniform(32, 46) * shot.unit)
-    mark = tile(dice.choice(WORDS), size, dice.uniform(18, 38))
+    words, degrees = dice.choice(WORDS), dice.uniform(18, 38)
+    mark = tile(words, size, degrees)
     layer = np.zeros((height, width), np.uint8)
     across, down = (
         round(mark.shape[1] * dice.uniform(0.95, 1.1)),
@@ -38,9 +40,20 @@ def watermark_over(shot: Shot, dice: Random) -> None:
     for row, y in enumerate(range(-mark.shape[0], height, down)):
         for x in range(-mark.shape[1] + (row % 2) * across // 2, width, across):
             _add(layer, mark, x, y)
+            row = _row((x + mark.shape[1] / 2, y + mark.shape[0] / 2), words, size, degrees)
+            if (row >= 0).all() and (row <= (width, height)).all():
+                shot.marks.append(row)
     colour = dice.choice(((120, 120, 120), (120, 120, 120), (90, 110, 160), (190, 80, 80)))
     ink(shot, layer, colour, dice.uniform(0.4, 0.65))
     shot.fault("watermark_over_data")
+
+
+def _row(middle: tuple[float, float], words: str, size: int, degrees: float) -> Quad:
+    """The corners of the words on a tile around `middle`, upper left first as one reads."""
+    long, high, angle = face(BOLD, size).getlength(words), size * 1.2, -math.radians(degrees)
+    flat = np.array([[-long, -high], [long, -high], [long, high], [-long, high]]) / 2
+    spin = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    return flat @ spin.T + middle
 
 
 def watermark_clear(shot: Shot, dice: Random) -> None:

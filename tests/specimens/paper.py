@@ -43,13 +43,14 @@ def face(file: str, size: int) -> ImageFont.FreeTypeFont:
 
 
 class Paper:
-    """`unit` pixels are one unit of length; `boxes` say where each value stands, in pixels."""
+    """`unit` pixels are one unit of length; `boxes` say where values stand, `lines` all print, in pixels."""
 
     def __init__(self, size: tuple[float, float], unit: float, tint: tuple[int, int, int], font: str) -> None:
         self.unit, self.font = unit, font
         self.image = Image.new("RGB", (round(size[0] * unit), round(size[1] * unit)), tint)
         self.draw = ImageDraw.Draw(self.image)
         self.boxes: dict[str, list[Box]] = {}
+        self.lines: list[tuple[str, Box]] = []
 
     def px(self, *lengths: float) -> list[float]:
         return [length * self.unit for length in lengths]
@@ -84,8 +85,10 @@ class Paper:
         for sign in text if spacing else [text]:
             self.draw.text((x, y), sign, font=letters, fill=fill, anchor="l" + anchor[1])
             x += letters.getlength(sign) + gap
+        box = (start, y, start + width, y + size * self.unit * 1.12)
+        self.lines.append((text, box))
         if field:
-            self.boxes.setdefault(field, []).append((start, y, start + width, y + size * self.unit * 1.12))
+            self.boxes.setdefault(field, []).append(box)
         return width / self.unit
 
     def label(self, at, text, size, width, **looks) -> None:

@@ -14,7 +14,10 @@ Quad = np.ndarray
 
 @dataclass
 class Shot:
-    """`image` is RGB; `sheet` the corners of the document in it; `exif` the orientation to be stored."""
+    """`image` is RGB; `sheet` the corners of the document in it; `exif` the orientation to be stored.
+
+    `lines` are the lines of print, `marks` the whole rows of a watermark.
+    """
 
     image: np.ndarray
     boxes: dict[str, Quad]
@@ -27,12 +30,16 @@ class Shot:
     done: list[str] = field(default_factory=list)
     defects: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    lines: list[tuple[str, Quad]] = field(default_factory=list)
+    marks: list[Quad] = field(default_factory=list)
 
     def moved(self, image: np.ndarray, matrix: np.ndarray) -> None:
         """Take `image` for the picture, and move every corner by the 3×3 `matrix`."""
         self.image = image
         self.boxes = {name: _through(matrix, quad) for name, quad in self.boxes.items()}
         self.sheet = _through(matrix, self.sheet)
+        self.lines = [(text, _through(matrix, quad)) for text, quad in self.lines]
+        self.marks = [_through(matrix, quad) for quad in self.marks]
 
     def fault(self, code: str, *, legible: bool = True, hidden: list[str] | None = None) -> None:
         self.defects.append(code)
@@ -47,6 +54,8 @@ class Shot:
             "defects": self.defects,
             "hidden_fields": sorted(self.hidden),
             "sheet": _plain(self.sheet),
+            "lines": [{"text": text, "corners": _plain(quad)} for text, quad in self.lines],
+            "marks": [_plain(quad) for quad in self.marks],
             "boxes_upright_of_exif": {name: _plain(quad) for name, quad in self.boxes.items()},
         }
 
@@ -61,7 +70,8 @@ def shot(paper: Paper) -> Shot:
             f(part[at] for part in parts) for at, f in enumerate((min, min, max, max))
         )
         boxes[name] = _quad(left, top, right, bottom)
-    return Shot(image, boxes, _quad(0, 0, width, height), paper.unit)
+    lines = [(text, _quad(*box)) for text, box in paper.lines]
+    return Shot(image, boxes, _quad(0, 0, width, height), paper.unit, lines=lines)
 
 
 def _quad(left: float, top: float, right: float, bottom: float) -> Quad:

@@ -18,6 +18,7 @@ _COLOUR = 14
 _MAP = 96
 _SOFT, _STEEP = 0.1, 0.35
 _LEAST_PAPER = 0.15
+_THIN = 4
 
 
 def judge(view: "View") -> Iterator[Fault]:
@@ -56,6 +57,8 @@ def evenness(view: "View") -> float:
     if not len(view.quads):
         return 1.0
     scale = _MAP / max(view.grey.shape)
+    if min(view.grey.shape) * min(1.0, scale) < _THIN:
+        return 1.0
     reach = max(3, round(view.letter * 1.3)) | 1
     half = cv2.resize(view.grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     blank = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((reach // 2 | 1, reach // 2 | 1), np.uint8))
