@@ -10,8 +10,10 @@ from wizard.scan import Fault
 HEAVIEST = 2048 * 1024
 # Height of body print in the picture's own pixels: papers at 720 × 1280 from 18, illegible ones up to 15.
 SMALL_LETTERS = 15.5
-# A longer side below this shows no certificate legibly; the platform's own limit is a rule of the self-check.
-SHORTEST = 800
+# A longer side below this shows no certificate legibly, but a part of a card in large letters (39 and more).
+# The platform's own limit is a rule of the self-check.
+SHORTEST, LARGE_LETTERS = 800, 24.0
+_FEW = 3
 
 
 def too_large(facts: PictureFacts) -> Iterator[Fault]:
@@ -22,7 +24,7 @@ def too_large(facts: PictureFacts) -> Iterator[Fault]:
 
 def too_small(view: View) -> Fault | None:
     """``too_small``: letters too low to read."""
-    letters = view.letter / view.scale if len(view.strips) >= 3 else None
-    if max(view.image.shape[:2]) < SHORTEST or (letters is not None and letters < SMALL_LETTERS):
-        return Fault("too_small")
-    return None
+    letters = view.letter / view.scale if len(view.strips) >= _FEW else 0.0
+    short = max(view.image.shape[:2]) < SHORTEST
+    small = letters < (LARGE_LETTERS if short else SMALL_LETTERS) and (short or letters > 0)
+    return Fault("too_small") if small else None
