@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from ui.jobs import Job
 from ui.list_dialog import ListDialog
 from ui.lock import OF_THE_LIBRARY
+from ui.questions import chosen
 from ui.style import MARKS
 from wizard.files import FileProblem
 
@@ -119,18 +120,16 @@ class BackupsDialog(ListDialog):
         self._run("正在恢复", lambda: self._library.backups.restore(one), done)
 
     def _sure(self, one: Backup) -> bool:
-        box = QMessageBox(self)
-        box.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("恢复备份")
-        box.setText(f"整个客户库回到 {one.made:%Y-%m-%d %H:%M} 的样子")
-        box.setInformativeText("在那以后的修改不在里面；现在的客户库先做一份备份，想回来还能恢复它。")
-        yes = box.addButton("恢复", QMessageBox.ButtonRole.AcceptRole)
-        no = box.addButton("不恢复", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        box.exec()
-        return box.clickedButton() is yes
+        return chosen(
+            self,
+            "恢复备份",
+            f"整个客户库回到 {one.made:%Y-%m-%d %H:%M} 的样子",
+            "在那以后的修改不在里面；现在的客户库先做一份备份，想回来还能恢复它。",
+            ("恢复", "不恢复"),
+            careful=True,
+            icon=QMessageBox.Icon.Warning,
+            mark=OF_THE_LIBRARY,
+        )
 
     def reject(self) -> None:
         """Work under way ends first: nothing is left half done."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.lock import OF_THE_LOCK
+from ui.questions import chosen
 from ui.style import MARKS
 
 if TYPE_CHECKING:
@@ -128,15 +129,13 @@ def say_what_was_salvaged(parent: QWidget, found: Salvaged) -> None:
 
 def whether_to_release(parent: QWidget, problem: HeldElsewhere) -> bool:
     """Whether to take over a lock whose holder cannot be asked."""
-    box = QMessageBox(parent)
-    box.setProperty(OF_THE_LOCK, True)  # noqa: FBT003
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("客户库记着有人在用")
-    box.setText(str(problem))
-    box.setInformativeText("两边同时打开会损坏客户库。去那台电脑看一眼，确认没有打开，再解除。")
-    release = box.addButton("确认没人在用，解除并打开", QMessageBox.ButtonRole.AcceptRole)
-    stay = box.addButton("先不打开", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(stay)
-    box.setEscapeButton(stay)
-    box.exec()
-    return box.clickedButton() is release
+    return chosen(
+        parent,
+        "客户库记着有人在用",
+        str(problem),
+        "两边同时打开会损坏客户库。去那台电脑看一眼，确认没有打开，再解除。",
+        ("确认没人在用，解除并打开", "先不打开"),
+        careful=True,
+        icon=QMessageBox.Icon.Warning,
+        mark=OF_THE_LOCK,
+    )

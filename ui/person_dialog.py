@@ -13,6 +13,7 @@ from ui.hold_button import HoldButton
 from ui.list_dialog import ListDialog
 from ui.lock import OF_THE_LIBRARY
 from ui.purge import show_receipt
+from ui.questions import chosen
 from wizard.files import FileProblem
 from wizard.masking import masked_name
 
@@ -98,15 +99,14 @@ class PersonDialog(ListDialog):
         self._look()
 
     def _sure(self, one: Party) -> bool:
-        box = QMessageBox(self)
-        box.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("删掉一个人的资料")
-        box.setText(f"从 {len(one.cases)} 个案件里删掉 {masked_name(one.name)} 的内容和证件")
-        box.setInformativeText("连同修改记录一起删掉，不能恢复；案件里其余的内容不变。")
-        yes = box.addButton("删掉", QMessageBox.ButtonRole.DestructiveRole)
-        no = box.addButton("不删", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(no)
-        box.setEscapeButton(no)
-        box.exec()
-        return box.clickedButton() is yes
+        return chosen(
+            self,
+            "删掉一个人的资料",
+            f"从 {len(one.cases)} 个案件里删掉 {masked_name(one.name)} 的内容和证件",
+            "连同修改记录一起删掉，不能恢复；案件里其余的内容不变。",
+            ("删掉", "不删"),
+            careful=True,
+            icon=QMessageBox.Icon.Warning,
+            role=QMessageBox.ButtonRole.DestructiveRole,
+            mark=OF_THE_LIBRARY,
+        )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 from ui import clock
 from ui.busy import wait_for
 from ui.lock import OF_THE_LIBRARY
+from ui.questions import chosen
 
 if TYPE_CHECKING:
     from wizard.library.library import Library
@@ -22,22 +23,20 @@ def purge(parent: QWidget, library: Library, cases: list[int]) -> str:
     Raises:
         FileProblem: see `Privacy.purge`.
     """
-    box = QMessageBox(parent)
-    box.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("彻底删除")
-    box.setText(f"彻底删除选中的 {len(cases)} 个案件")
-    box.setInformativeText(
-        "内容、附件和修改记录都删掉，不能恢复。以前的备份里还有，到回执上写的日期为止；勾选下面一项就立刻一起删。"
-    )
     also = QCheckBox("备份里的也立刻删掉（先做一份新备份，再删掉以前的备份）")
-    box.setCheckBox(also)
-    yes = box.addButton("彻底删除", QMessageBox.ButtonRole.DestructiveRole)
-    no = box.addButton("不删", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(no)
-    box.setEscapeButton(no)
-    box.exec()
-    if box.clickedButton() is not yes:
+    sure = chosen(
+        parent,
+        "彻底删除",
+        f"彻底删除选中的 {len(cases)} 个案件",
+        "内容、附件和修改记录都删掉，不能恢复。以前的备份里还有，到回执上写的日期为止；勾选下面一项就立刻一起删。",
+        ("彻底删除", "不删"),
+        careful=True,
+        icon=QMessageBox.Icon.Warning,
+        role=QMessageBox.ButtonRole.DestructiveRole,
+        mark=OF_THE_LIBRARY,
+        check=also,
+    )
+    if not sure:
         return ""
     at_once, today = also.isChecked(), clock.today()
     receipt = wait_for(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDateEdit,
     QDialog,
     QDialogButtonBox,
@@ -65,7 +66,7 @@ def which_library(parent: QWidget, near: Path) -> Path | None:
 
 def whether_to_take_in(parent: QWidget, name: str) -> bool:
     """Whether a plain file that was opened is to come into the library."""
-    return _chosen(
+    return chosen(
         parent,
         "收进客户库",
         f"“{masked_within(name)}”是普通文件，没有加密",
@@ -78,26 +79,46 @@ def whether_to_delete(parent: QWidget, files: Sequence[Path]) -> bool:
     """Whether the plain files of a case that has come into the library are to go."""
     listed = "、".join(masked_within(file.name) for file in files[:4])
     more = f" 等 {len(files)} 个文件" if len(files) > 4 else ""
-    return _chosen(
+    return chosen(
         parent,
         "原来的普通文件",
         "已收进客户库。原来的普通文件没有加密，删掉吗",
         f"{listed}{more}。客户库里已有完整的一份；留着的话，拿到这台电脑的人都能打开它们。",
         ("删掉", "留着"),
+        careful=True,
     )
 
 
-def _chosen(parent: QWidget, title: str, text: str, more: str, words: tuple[str, str]) -> bool:
-    """Whether the first of two ways was chosen."""
+def chosen(
+    parent: QWidget,
+    title: str,
+    text: str,
+    more: str,
+    words: tuple[str, str],
+    *,
+    careful: bool = False,
+    icon: QMessageBox.Icon = QMessageBox.Icon.Question,
+    role: QMessageBox.ButtonRole = QMessageBox.ButtonRole.AcceptRole,
+    mark: str = "",
+    check: QCheckBox | None = None,
+) -> bool:
+    """Whether the first of two ways, called by `words`, was chosen; `careful` lets Enter choose the other.
+
+    `mark` is a property by which the lock knows the box, `check` something to tick beside the question.
+    """
     box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Question)
+    if mark:
+        box.setProperty(mark, True)  # noqa: FBT003 - Qt takes no names
+    box.setIcon(icon)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(more)
-    yes = box.addButton(words[0], QMessageBox.ButtonRole.AcceptRole)
+    if check is not None:
+        box.setCheckBox(check)
+    yes = box.addButton(words[0], role)
     no = box.addButton(words[1], QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(no if words[0] == "删掉" else yes)
+    box.setDefaultButton(no if careful else yes)
     box.setEscapeButton(no)
     box.exec()
     return box.clickedButton() is yes
