@@ -11,6 +11,16 @@ from typing import Any, Final
 Corners = tuple[tuple[float, float], ...]
 """Four corners from the upper left, clockwise, in parts of the width and height (0 to 1); or none."""
 
+CERTIFICATES: Final = (
+    "business_licence",
+    "individual_licence",
+    "institution_certificate",
+    "other_certificate",
+)
+"""The kinds of papers of organisations and businesses; see `wizard.intake.kinds` for what each is."""
+CARDS: Final = ("id_front", "id_back", "id_both")
+"""The kinds of pictures of a resident ID."""
+
 SURE: Final = 0.9
 """From this confidence on a value may be offered as agreed: something beside the letters speaks for it."""
 

@@ -6,10 +6,10 @@ from wizard import districts, numbers
 from wizard.check.case import Case, Hit, title
 from wizard.check.dates import lawful_years, years_between
 from wizard.check.pictures import listed
-from wizard.check.scans import CARDS, DOCUMENTS, LICENCES, READABLE, holds_card, scans_in
+from wizard.check.scans import DOCUMENTS, LICENCES, READABLE, holds_card, scans_in
 from wizard.days import LONG_TERM, read_day, written
 from wizard.messages import fault_text, fault_texts
-from wizard.scan import SURE, Scan
+from wizard.scan import CARDS, SURE, Scan
 
 _NATURES = {"individual_licence": ("个体工商户",), "institution_certificate": ("事业单位",)}
 _SAID_ELSEWHERE = ("wrong_side", "wrong_document", "too_large")

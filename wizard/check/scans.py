@@ -13,7 +13,7 @@ from wizard.check.case import Case, Hit, called, label, title, whose
 from wizard.check.dates import months_later
 from wizard.days import read_day, written
 from wizard.masking import masked
-from wizard.scan import SURE, Read, Scan
+from wizard.scan import CARDS, SURE, Read, Scan
 from wizard.sections import catalogue
 from wizard.types import Papers
 
@@ -29,7 +29,6 @@ DOCUMENTS = {
     "id_both": "身份证",
 }
 LICENCES = ("business_licence", "individual_licence", "institution_certificate")
-CARDS = ("id_front", "id_back", "id_both")
 
 
 def scans_in(case: Case, slots: tuple[str, ...]) -> Iterator[tuple[str, Scan]]:

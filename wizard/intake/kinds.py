@@ -11,10 +11,6 @@ from functools import cache
 from wizard.intake.pieces import Piece
 from wizard.resource_files import toml
 
-LICENCES = ("business_licence", "individual_licence")
-CERTIFICATES = (*LICENCES, "institution_certificate", "other_certificate")
-CARDS = ("id_front", "id_back", "id_both")
-
 
 @cache
 def captions(paper: str) -> Mapping[str, str]:

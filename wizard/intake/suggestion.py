@@ -7,7 +7,7 @@ from typing import Literal
 from wizard import alike, districts
 from wizard.draft import Draft
 from wizard.reading import choices_of, is_asked
-from wizard.scan import SURE, Corners, Read, Scan
+from wizard.scan import CARDS, SURE, Corners, Read, Scan
 from wizard.sections import catalogue
 from wizard.sections.natures import PERSON
 from wizard.types import Place
@@ -28,7 +28,6 @@ _LICENCES = {
     "individual_licence": ("个体工商户", "营业执照"),
     "institution_certificate": ("事业单位", "事业单位法人证书"),
 }
-_CARDS = ("id_front", "id_back", "id_both")
 _REGION = ("subject.province", "subject.city", "subject.district")
 
 
@@ -72,7 +71,7 @@ def _offered(slot: str, scan: Scan, choices: dict[str, object]) -> Iterator[tupl
     if slot == PHOTO and scan.kind in _LICENCES:
         yield from _of_document("business_licence", section, scan)
         yield from _of_licence(scan, choices)
-    elif slot in CARD_SLOTS and scan.kind in _CARDS:
+    elif slot in CARD_SLOTS and scan.kind in CARDS:
         yield from _of_document("identity_card", section, scan)
         yield f"{section}.certificate_type", _derived("居民身份证", _surest(scan)), "computed"
         if section == "principal" and choices.get("subject.type") in PERSON and "name" in scan.fields:

@@ -8,7 +8,7 @@ from wizard.intake.captions import captioned
 from wizard.intake.lines import Line
 from wizard.intake.pieces import Piece, next_in_row, pieces
 from wizard.intake.values import Value, codes, values
-from wizard.scan import Read
+from wizard.scan import CARDS, Read
 
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 _NEEDED = {
@@ -40,7 +40,7 @@ def understand(
     links = [match[0] for text in shown for match in _CODE.finditer(text.upper())]
     number, sure, place = proof.code(runs, links)
     kind = kinds.kind_of(print_, number if sure > proof.DOUBTFUL else "", asked)
-    if kind in kinds.CARDS:
+    if kind in CARDS:
         found = _card(print_)
         number, sure, place = proof.number(runs, found)
         name = "id_number"
@@ -113,7 +113,7 @@ def _lone_day(rest: Sequence[Piece], below: float) -> Value | None:
 def _weighed(kind: str, found: Mapping[str, Value], number: str) -> dict[str, tuple[Value, float]]:
     """Each value with how sure it is; what was badly read and has no witness is left out."""
     witnessed = proof.dates(found)
-    if kind in kinds.CARDS and number:
+    if kind in CARDS and number:
         witnessed |= proof.card(found, number)
     if kind == "individual_licence" and number and found.get("type", _NO).text == "个体工商户":
         witnessed["type"] = proof.PROVEN

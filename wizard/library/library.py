@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from wizard.library import clock
 from wizard.library.audit import Audit
 from wizard.library.backups import Backups
 from wizard.library.cases import Cases
@@ -97,8 +96,3 @@ class Library:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def saved_at() -> datetime:
-    """The time to show as 已保存 after a save returned."""
-    return clock.moment(clock.now())

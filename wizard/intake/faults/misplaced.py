@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from wizard.scan import Fault
+from wizard.scan import CARDS, CERTIFICATES, Fault
 
-_LICENCES = ("business_licence", "individual_licence", "institution_certificate", "other_certificate")
-_CARDS = ("id_front", "id_back", "id_both")
 _FITTING = {
-    "business_licence": _LICENCES,
-    "identity_card": _CARDS,
+    "business_licence": CERTIFICATES,
+    "identity_card": CARDS,
     "id_front": ("id_front", "id_both"),
     "id_back": ("id_back", "id_both"),
 }
@@ -23,4 +21,4 @@ def misplaced(expected: str, found: str) -> Iterator[Fault]:
     fitting = _FITTING.get(expected)
     if not found or fitting is None or found in fitting:
         return
-    yield Fault("wrong_side" if expected in _CARDS and found in _CARDS else "wrong_document")
+    yield Fault("wrong_side" if expected in CARDS and found in CARDS else "wrong_document")
