@@ -146,7 +146,7 @@ class ExportCard(QWidget):
         def work(
             progress: "Callable[[int, int, str], None]", cancelled: "Callable[[], bool]"
         ) -> "tuple[Snapshot, Exported]":
-            from wizard.command_line.freeze import freeze
+            from wizard.freeze import freeze
             from wizard.packet.output import export
 
             assert report is not None

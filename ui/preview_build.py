@@ -84,7 +84,7 @@ class PreviewBuild(QObject):
         draft, moment, final = self.case.draft, clock.now().replace(microsecond=0), not report.blocked
 
         def work(progress: object, cancelled: Callable[[], bool]) -> object:
-            from wizard.command_line.freeze import freeze
+            from wizard.freeze import freeze
             from wizard.packet.preview import Previewer
 
             previewer = self._previewer = self._previewer or Previewer()

@@ -50,7 +50,7 @@ class PreviewPrint(QObject):
             return
 
         def work(progress: Callable[[int, int, str], None], cancelled: Callable[[], bool]) -> int:
-            from wizard.command_line.freeze import freeze
+            from wizard.freeze import freeze
 
             assert report is not None
             snapshot = freeze(draft, report, moment, not report.blocked)

@@ -78,7 +78,7 @@ def test_memory_does_not_grow_with_the_rows_shown(tmp_path):
     probe = (
         "import resource, sys; sys.path.insert(0, sys.argv[1])\n"
         "from datetime import date; from pathlib import Path\n"
-        "from wizard.command_line.rows import checked, intake_of\n"
+        "from wizard.batch.rows import checked, intake_of\n"
         "intake = intake_of(Path(sys.argv[2]))\n"
         "rows = checked(intake, date(2026, 11, 25)); [next(rows) for _ in range(200)]\n"
         "first = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.intake.books import HEAD, ROW, book, comma, package, rows, sheet
-from wizard.command_line.draft_folder import DraftFolder
+from wizard.batch.draft_folder import DraftFolder
 from wizard.draft import load
 from wizard.files import FileProblem
 

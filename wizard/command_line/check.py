@@ -9,9 +9,9 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wizard.batch.rows import WORKBOOKS, checked, few_collections, intake_of
 from wizard.command_line.program import day, today
 from wizard.command_line.records import finding_lines, head, lines, record, tail
-from wizard.command_line.rows import WORKBOOKS, checked, few_collections, intake_of
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         FileProblem: the draft cannot be read or the target cannot be written.
     """
     from wizard.check.run import self_check
-    from wizard.command_line.freeze import freeze
+    from wizard.freeze import freeze
     from wizard.intake.guard import measure_all
 
     options = chosen(args)

@@ -14,7 +14,7 @@ from wizard.files import FileProblem, atomic_write
 from wizard.finding import SEVERITIES
 
 if TYPE_CHECKING:
-    from wizard.command_line.taking_in import Taken, TakingIn
+    from wizard.batch.taking_in import Taken, TakingIn
 
 _STATES = {"new": "新增", "known": "已有", "twice": "重复", "faulty": "有格子没读入"}
 
@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             print("\n".join(f"已导出：{name}" for name in made))
         return 0
-    from wizard.command_line.taking_in import TakingIn
+    from wizard.batch.taking_in import TakingIn
 
     taking = TakingIn(args.book, args.headings, args.out, leave_out=args.leave_out)
     if args.save_headings:

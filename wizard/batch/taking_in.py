@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from wizard.command_line.draft_folder import DraftFolder
-from wizard.command_line.rows import Row, checked, intake_of
+from wizard.batch.draft_folder import DraftFolder
+from wizard.batch.rows import Row, checked, intake_of
 from wizard.draft import Answer
 from wizard.intake.workbook.headings import CONFIDENCE_WORDS
 from wizard.intake.workbook.read import Entry
