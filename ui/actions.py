@@ -28,6 +28,8 @@ _KEYS = (
     ("Ctrl+P", "预览材料包；在预览里再按就是打印"),
     ("预览里：PgUp / PgDn、Home / End", "上一页 / 下一页、第一页 / 最后一页"),
     ("预览里：Ctrl++ / Ctrl+-、Ctrl+0、Ctrl+9", "放大 / 缩小、适合宽度、整页"),
+    ("F9", "填报助手：逐项复制到平台"),
+    ("填报助手里：Enter、空格、PgUp / PgDn", "复制并到下一项、打钩或取消、上一页 / 下一页"),
     ("Ctrl+/", "这张表"),
 )
 _ABOUT = """备案助手 0.1.0
@@ -58,8 +60,9 @@ class Actions:
         self._add(move, "下一处问题", "F8", lambda: window.next_problem(1))
         self._add(move, "上一处问题", "Shift+F8", lambda: window.next_problem(-1))
         self._add(move, "自检", "Ctrl+E", lambda: window.go("check"))
-        self._add(move, "材料清单", "Ctrl+L", window.show_materials)
-        self._add(move, "预览材料包", "Ctrl+P", window.show_preview)
+        self._add(move, "材料清单", "Ctrl+L", window.beside.show_materials)
+        self._add(move, "预览材料包", "Ctrl+P", window.beside.show_preview)
+        self._add(move, "填报助手", "F9", window.beside.show_entering)
         self.library = LibraryMenu(window.room, library)
         self._add(helps, "快捷键", "Ctrl+/", self.keys)
         self._add(helps, "关于", "", self.about)

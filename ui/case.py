@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wizard.draft import Answer, Draft
     from wizard.finding import Finding
     from wizard.history import Step
+    from wizard.packet.entering import Entered
     from wizard.picture import PictureFacts
     from wizard.scan import Scan
 
@@ -230,6 +231,14 @@ class Case(QObject):
         self.unsaved = True
         self.save()
         self.packed.emit()
+
+    def enter(self, so_far: Entered) -> None:
+        """Note how far entering the case on the platform has come; nothing to undo, nothing to judge."""
+        from wizard.packet.entering import with_entered
+
+        self.draft = with_entered(self.draft, so_far)
+        self.unsaved = True
+        self._timer.start()
 
     def save_as(self, place: Path, store: Store | None = None) -> bool:
         """Keep the case at another place (of `store`) from now on, its attachments beside it."""

@@ -3,7 +3,9 @@
 Only what was copied from this program, and only while it is still what the clipboard holds.
 """
 
-from PySide6.QtCore import QObject, Qt, QTimer
+import sys
+
+from PySide6.QtCore import QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from ui.case import Case
@@ -14,12 +16,28 @@ KEPT_FOR = 30_000
 """Milliseconds a private value stays in the clipboard."""
 
 
+_DWORD_0, _DWORD_1 = bytes(4), b"\1\0\0\0"
+_WINDOWS = 'application/x-qt-windows-mime;value="{}"'
+SECRET = {
+    "win32": {
+        _WINDOWS.format("ExcludeClipboardContentFromMonitorProcessing"): _DWORD_1,
+        _WINDOWS.format("CanIncludeInClipboardHistory"): _DWORD_0,
+        _WINDOWS.format("CanUploadToCloudClipboard"): _DWORD_0,
+    },
+    "darwin": {"org.nspasteboard.ConcealedType": b"1"},
+}
+OTHERWISE = {"x-kde-passwordManagerHint": b"secret"}
+"""What asks the systems' clipboard histories not to keep a value: Windows, macOS by custom, KDE."""
+
+
 class ClipboardGuard(QObject):
     """Watches the clipboard for private values of the case that is open."""
 
+    emptied = Signal()
+
     def __init__(self, case: Case, parent: QObject) -> None:
         super().__init__(parent)
-        self._case, self._copied = case, ""
+        self._case, self._copied, self._given = case, "", ""
         self._timer = QTimer(self, singleShot=True, interval=KEPT_FOR)
         self._timer.timeout.connect(self.empty)
         self._clipboard = QGuiApplication.clipboard()
@@ -34,9 +52,19 @@ class ClipboardGuard(QObject):
         if not self._ours():
             return
         text = self._clipboard.text()
-        if text and self._private(text):
+        if text and (text == self._given or self._private(text)):
             self._copied = text
             self._timer.start()
+
+    def copy(self, text: str) -> None:
+        """Put `text` into the clipboard, private or not: out of it again in half a minute, in no history."""
+        data = QMimeData()
+        data.setText(text)
+        for name, value in SECRET.get(sys.platform, OTHERWISE).items():
+            data.setData(name, value)
+        self._given = text
+        self._clipboard.setMimeData(data)
+        self._changed()
 
     def _ours(self) -> bool:
         """Whether it was copied here; where the system cannot tell, whether this program was in front."""
@@ -53,4 +81,5 @@ class ClipboardGuard(QObject):
         self._timer.stop()
         if self._copied and self._clipboard.text() == self._copied:
             self._clipboard.clear()
-        self._copied = ""
+        self._copied = self._given = ""
+        self.emptied.emit()

@@ -114,9 +114,9 @@ class Demo:
     def look(self) -> None:
         """Look at the packet before it is written, at the page of one answer."""
         window = self.window
-        window.show_preview()
-        hand.wait(lambda: window.preview is not None)
-        preview = window.preview
+        window.beside.show_preview()
+        hand.wait(lambda: window.beside.preview is not None)
+        preview = window.beside.preview
         if preview is None or not hand.wait(lambda: preview.preview is not None):
             raise LookupError("预览没有生成")
         preview.tabs.setCurrentWidget(preview.fields)

@@ -1,7 +1,7 @@
 """The last page: every answer once more, what is still to do, and the two ends: draft and final packet."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.case import Case
 from ui.export_card import ExportCard
@@ -19,6 +19,7 @@ class ExportPage(QScrollArea):
     """The export, the case as it will be printed, and what is filled in after it was submitted."""
 
     go_to = Signal(str)
+    entering_wanted = Signal()
 
     def __init__(self, case: Case, info: PageInfo, choices: ExportChoices) -> None:
         super().__init__()
@@ -50,6 +51,8 @@ class ExportPage(QScrollArea):
         group = QWidget()
         column = QVBoxLayout(group)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._entering())
+        column.addSpacing(14)
         head = QLabel("办理进度（提交以后再填）")
         head.setObjectName("group")
         column.addWidget(head)
@@ -60,6 +63,19 @@ class ExportPage(QScrollArea):
             row.left.connect(lambda left: self.case.visit([left]))
             row.put(self.case.draft.answers.get(field_id, ""))
         return group
+
+    def _entering(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        told = QLabel("在平台上填报时，逐项复制，不用来回切换：")
+        told.setObjectName("lead")
+        self.enter = QPushButton("打开填报助手(&F)")
+        self.enter.setToolTip("F9")
+        self.enter.setAutoDefault(True)
+        self.enter.clicked.connect(self.entering_wanted)
+        row.addWidget(told)
+        row.addWidget(self.enter)
+        row.addStretch(1)
+        return row
 
     def fill(self) -> None:
         """Show the case from the beginning."""

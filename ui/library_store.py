@@ -41,6 +41,8 @@ class Kept:
 class LibraryStore:
     """Cases of the library that is open; `library` is None while it is locked."""
 
+    lies_open = False
+
     def __init__(self, library: Library, desk: Desk) -> None:
         self.library: Library | None = library
         self._desk = desk

@@ -1,8 +1,5 @@
 """The window: the list of steps, the pages, and the moves between them."""
 
-from functools import cached_property
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -15,15 +12,6 @@ from ui.pages import PAGES, page_of
 from ui.private import names_in
 from ui.store import Store
 from wizard.masking import masked_within
-
-if TYPE_CHECKING:
-    from ui.export_choices import ExportChoices
-    from ui.materials_dialog import MaterialsDialog
-    from ui.preview_window import PreviewWindow
-
-
-BREATH = 10
-"""Milliseconds between two pieces of work that would be felt together."""
 
 
 class MainWindow(Frame):
@@ -38,8 +26,6 @@ class MainWindow(Frame):
         self.keeping = Keeping(self, store)
         self.pages: dict[str, QWidget] = {}
         self._from_check = self._begun = False
-        self._materials: MaterialsDialog | None = None
-        self.preview: PreviewWindow | None = None
         self._connect()
         self._index = self._left_at()
         self._mark()
@@ -116,51 +102,6 @@ class MainWindow(Frame):
         """The list of cases in the library, in the place of the pages; again, back to the case."""
         self.room.show_list()
 
-    def show_materials(self) -> None:
-        """The list of materials, beside the window until it is closed."""
-        from ui.materials_dialog import MaterialsDialog
-
-        if self._materials is None:
-            self._materials = MaterialsDialog(self.case, self)
-            self._materials.go_to.connect(self.go_to_field)
-        self._materials.refresh()
-        self._materials.show()
-        self._materials.activateWindow()
-
-    @cached_property
-    def choices(self) -> "ExportChoices":
-        """What the person chooses about an export, for the page that exports and for the preview."""
-        from ui.export_choices import ExportChoices
-
-        return ExportChoices(self.case)
-
-    def show_preview(self) -> None:
-        """The packet as it will be, beside the form, at the field the person is at.
-
-        The first time it is loaded, made and shown in turns, so that keys and paint come in between.
-        """
-        from ui import preview_window  # noqa: F401
-
-        QTimer.singleShot(0 if self.preview else BREATH, self, self._make_preview)
-
-    def _make_preview(self) -> None:
-        from ui.preview_window import PreviewWindow
-
-        if self.preview is None:
-            self.preview = PreviewWindow(self.case, self.choices.for_pages, self)
-            for changed in (self.choices.changed, self.lock.unlocked):
-                changed.connect(self.preview.build.touch)
-            self.preview.go_to.connect(self._back_from_preview)
-            QTimer.singleShot(BREATH, self, self._make_preview)
-            return
-        self.preview.open_at(self.case.draft.place.get("field", ""))
-
-    def _back_from_preview(self, field_id: str) -> None:
-        self.raise_()
-        self.activateWindow()
-        if field_id:
-            self.go_to_field(field_id)
-
     def mend(self, field_id: str) -> None:
         """Go to a field from the self-check, with the way back to it."""
         self._from_check = True
@@ -216,6 +157,7 @@ class MainWindow(Frame):
     def begin(self) -> None:
         """After the first paint: menus and keys, the page the person was at, then the checks."""
         from ui.actions import Actions
+        from ui.beside import Beside
         from ui.clipboard_guard import ClipboardGuard
         from ui.library_room import LibraryRoom
         from ui.lock import Lock
@@ -224,6 +166,7 @@ class MainWindow(Frame):
         rare_characters()
         self.clipboard = ClipboardGuard(self.case, self)
         self.lock = Lock(self)
+        self.beside = Beside(self)
         self.room = LibraryRoom(self)
         self.actions_ = Actions(self)
         self._show(self.current)
@@ -264,9 +207,7 @@ class MainWindow(Frame):
         if papers is not None:
             papers.close_down()  # type: ignore[attr-defined]
         event.setAccepted(self.keeping.may_leave())
-        if event.isAccepted() and self.preview is not None:
-            self.preview.close()
-            self.preview.wait()
         if event.isAccepted() and hasattr(self, "room"):
+            self.beside.close()
             self.clipboard.empty()
             self.room.close()

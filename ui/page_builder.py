@@ -30,7 +30,7 @@ def build(window: MainWindow, page_id: str) -> QWidget:
         from ui.papers_page import PapersPage
 
         papers = PapersPage(window.case, info)
-        papers.materials_wanted.connect(window.show_materials)
+        papers.materials_wanted.connect(window.beside.show_materials)
         papers.problem.connect(window.complain)
         return papers
     if page_id == "check":
@@ -41,8 +41,9 @@ def build(window: MainWindow, page_id: str) -> QWidget:
         return check
     from ui.export_page import ExportPage
 
-    export = ExportPage(window.case, info, window.choices)
+    export = ExportPage(window.case, info, window.beside.choices)
     export.go_to.connect(window.go_to_field)
     export.card.blocked.connect(window.wait_for_mending)
-    export.card.preview_wanted.connect(window.show_preview)
+    export.entering_wanted.connect(window.beside.show_entering)
+    export.card.preview_wanted.connect(window.beside.show_preview)
     return export

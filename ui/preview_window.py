@@ -22,7 +22,7 @@ from ui.preview_images import PageImages
 from ui.preview_lists import Fields, Outline, Thumbnails
 from ui.preview_print import PreviewPrint
 from ui.preview_sheets import WHOLE, WIDTH, Sheets
-from ui.store import preview_shape, remember_preview_shape
+from ui.store import remember_shape, shape_of
 
 if TYPE_CHECKING:
     from wizard.packet.preview import Preview
@@ -152,7 +152,7 @@ class PreviewWindow(QWidget):
         room = self.screen().availableSize()
         self.setMinimumSize(720, 480)
         self.resize(min(1120, room.width()), min(980, room.height() - 40))
-        shape = preview_shape()
+        shape = shape_of("preview")
         if not shape.isEmpty():
             self.restoreGeometry(shape)
 
@@ -260,7 +260,7 @@ class PreviewWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep its place on the screen for the next time."""
-        remember_preview_shape(self.saveGeometry())
+        remember_shape("preview", self.saveGeometry())
         super().closeEvent(event)
 
     def wait(self) -> None:

@@ -45,12 +45,17 @@ class Store(Protocol):
     def home(self, draft: Draft, place: Path) -> Path:
         """The folder that exports of it go to when the person names none."""
 
+    lies_open: bool
+    """Whether attachments are plain files that another program may be shown."""
+
     def remember(self, place: Path) -> None:
         """This is the case to open next time."""
 
 
 class FileStore:
     """Drafts as files, by default in 文档/备案助手."""
+
+    lies_open = True
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or default_folder()
@@ -140,12 +145,12 @@ def remember_choice(name: str, value: bool) -> None:
     settings().setValue(f"export/{name}", value)
 
 
-def preview_shape() -> QByteArray:
-    """Where on the screen the preview was, and how large; empty where it never was."""
-    kept = settings().value("preview")
+def shape_of(window: str) -> QByteArray:
+    """Where on the screen a window (`preview`, `entering`) was, how large; empty where it never was."""
+    kept = settings().value(window)
     return kept if isinstance(kept, QByteArray) else QByteArray()
 
 
-def remember_preview_shape(shape: QByteArray) -> None:
-    """Keep where on the screen the preview is."""
-    settings().setValue("preview", shape)
+def remember_shape(window: str, shape: QByteArray) -> None:
+    """Keep where on the screen a window is."""
+    settings().setValue(window, shape)

@@ -75,6 +75,7 @@ QPushButton#small:focus {{ padding: 2px 9px; }}
 #slot:focus {{ border: 2px solid {ACCENT}; }}
 #slot[severity="error"] {{ border-color: {COLOURS["error"]}; }}
 #notice {{ background: #fff7e0; border: 1px solid #e6cf8b; border-radius: 6px; }}
+#entry {{ font-size: 18px; }}
 #grey {{ color: {GREY}; }}
 #strong {{ font-size: 14px; font-weight: 700; }}
 QPushButton#filter {{ border-radius: 15px; padding: 4px 14px; }}

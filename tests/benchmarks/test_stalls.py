@@ -90,9 +90,13 @@ def test_the_window_lives_on(window, tmp_path, capsys):
     card = window.page("export").card
     card.folder = tmp_path / "交付"
     said.append(
-        stalls("preview opened", window.show_preview, lambda: window.preview and window.preview.preview)
+        stalls(
+            "preview opened",
+            window.beside.show_preview,
+            lambda: window.beside.preview and window.beside.preview.preview,
+        )
     )
-    preview = window.preview
+    preview = window.beside.preview
     quiet = lambda: not preview._updating and preview.images.resting  # noqa: E731
     said.append(stalls("its first pages", lambda: None, quiet))
 

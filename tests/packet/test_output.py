@@ -23,9 +23,10 @@ from wizard.draft import Draft, load
 from wizard.files import FileProblem
 from wizard.packet.build import Cancelled, build_packet
 from wizard.packet.filling import LETTERS, TEXT_BOOK, TEXT_FILE
+from wizard.packet.names import UPLOADS
 from wizard.packet.output import export
 from wizard.packet.snapshot import Snapshot
-from wizard.packet.upload import FOLDER, OTHERS, clean, text
+from wizard.packet.upload import OTHERS, clean, text
 from wizard.packet.versions import next_version, packet_number
 
 
@@ -67,13 +68,13 @@ def test_a_folder_holds_everything(snapshot: Snapshot, place: Path):
         f"案件_{stem}.json",
         TEXT_BOOK,
         LETTERS,
-        FOLDER,
+        UPLOADS,
     ]
     assert all(path.exists() for path in exported.paths)
     for path in exported.paths[:2]:
         with pypdfium2.PdfDocument(path) as document:
             assert len(document)
-    assert [path.name for path in sorted((exported.folder / FOLDER).iterdir())] == [
+    assert [path.name for path in sorted((exported.folder / UPLOADS).iterdir())] == [
         "01_主体证件照片_北京绿柠檬科技有限公司.jpg",
         "02_主体负责人证件正面_北京绿柠檬科技有限公司.jpg",
         "03_主体负责人证件反面_北京绿柠檬科技有限公司.jpg",
@@ -90,7 +91,7 @@ def test_a_folder_holds_everything(snapshot: Snapshot, place: Path):
 
 
 def test_the_copies_are_the_pictures(snapshot: Snapshot, place: Path):
-    folder = export(snapshot, place / "out").folder / FOLDER
+    folder = export(snapshot, place / "out").folder / UPLOADS
     given = [snapshot.draft.file(name).read_bytes() for name, *_ in snapshot.draft.attachments.values()]
     assert [path.read_bytes() for path in sorted(folder.iterdir())] == given
 
@@ -134,7 +135,7 @@ def test_papers_of_rows_and_of_other_answers_come_along(tmp_path: Path, place: P
     exported = export(cases.frozen(draft), place / "out")
     again = load(exported.paths[3])
     kept = again.answers["mini_program.pre_approvals"][0]["media"]  # type: ignore[index,call-overload]
-    assert kept[0].startswith(f"{FOLDER}/")
+    assert kept[0].startswith(f"{UPLOADS}/")
     assert again.file(kept[0]).is_file()
     (permit,) = again.attachments["subject.residence_permit"]
     assert permit == f"{OTHERS}/01_permit.png"

@@ -157,7 +157,7 @@ def test_choices_are_remembered_but_no_password_and_no_receiver(card, open_windo
     assert b"geheim77" not in kept
     assert "甲代办".encode() not in kept
     assert b"\\x7532" not in kept
-    again = open_window(load(path("samples", "company.json"))).choices
+    again = open_window(load(path("samples", "company.json"))).beside.choices
     assert again.kept == {"purpose": True, "with_report": False, "archival": False, "with_case": True}
     assert (again.receiver, again.locked, again.password) == ("", False, "")
 
@@ -165,14 +165,17 @@ def test_choices_are_remembered_but_no_password_and_no_receiver(card, open_windo
 def test_the_report_shows_in_the_preview_too(window, card, qtbot):
     hand.click(card.options.boxes["with_report"])
     hand.click(card.preview)
-    qtbot.waitUntil(lambda: window.preview is not None and window.preview.preview is not None, timeout=20_000)
-    parts = [line.title for line in window.preview.preview.outline if line.level == 0]
+    qtbot.waitUntil(
+        lambda: window.beside.preview is not None and window.beside.preview.preview is not None,
+        timeout=20_000,
+    )
+    parts = [line.title for line in window.beside.preview.preview.outline if line.level == 0]
     assert parts[-1] == "自检报告"
 
 
 def test_settings_that_are_damaged_do_not_count(settings, open_window):
     settings.write_text("[export]\npurpose=perhaps\narchival=@Invalid()\nwith_case=7\n", encoding="utf-8")
-    assert open_window().choices.kept == export_choices.KEPT
+    assert open_window().beside.choices.kept == export_choices.KEPT
 
 
 def test_another_case_has_no_receiver_and_no_password(window, card, tmp_path):
@@ -189,8 +192,8 @@ def test_the_mark_shows_in_the_preview(window, card, qtbot, monkeypatch):
 
     monkeypatch.setattr(preview_build, "AFTER", 30)
     hand.click(card.preview)
-    qtbot.waitUntil(lambda: window.preview is not None)
-    preview = window.preview
+    qtbot.waitUntil(lambda: window.beside.preview is not None)
+    preview = window.beside.preview
     qtbot.waitUntil(lambda: preview.preview is not None, timeout=20_000)
     marked = len(preview.preview.data)
     hand.click(card.options.boxes["purpose"])

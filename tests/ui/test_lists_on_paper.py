@@ -30,7 +30,7 @@ def listed(window):
     """The list of materials, opened by its button on the page of papers."""
     window.go("papers")
     hand.click(window.page("papers").materials)
-    return window._materials
+    return window.beside.materials
 
 
 def rows(dialog):

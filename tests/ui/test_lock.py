@@ -133,13 +133,13 @@ def test_the_passphrase_can_be_typed_at_once_whatever_the_pages_do(locked):
 
 def test_windows_beside_are_locked_too(window):
     window.lock.keys = Keys()
-    window.show_materials()
-    tree = window._materials.tree
+    window.beside.show_materials()
+    tree = window.beside.materials.tree
     assert tree.isVisible()
     window.lock.lock()
     assert not tree.isVisible()
     assert "材料" not in "".join(
-        label.text() for label in window._materials.findChildren(QLabel) if label.isVisible()
+        label.text() for label in window.beside.materials.findChildren(QLabel) if label.isVisible()
     )
     unlock(window)
     assert tree.isVisible()

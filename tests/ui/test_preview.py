@@ -41,8 +41,8 @@ def look(qtbot):
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
         QTest.keyClick(window, Qt.Key.Key_P, CTRL)
-        qtbot.waitUntil(lambda: window.preview is not None and window.preview.isVisible())
-        preview = window.preview
+        qtbot.waitUntil(lambda: window.beside.preview is not None and window.beside.preview.isVisible())
+        preview = window.beside.preview
         qtbot.waitUntil(lambda: preview.preview is not None and not preview._updating, timeout=20_000)
         preview.resize(900, 760)
         return preview

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from wizard import districts
 from wizard.days import written
+from wizard.draft import Draft
 from wizard.fields import Field
-from wizard.packet.snapshot import Snapshot
-from wizard.reading import choices_of, row_fields
+from wizard.reading import Reading, choices_of, row_fields
 from wizard.sections import CONTACT_LINK, catalogue, section_fields
 from wizard.sections.person import Person
 from wizard.texts import clean, clean_lines
@@ -23,6 +23,18 @@ _MOBILE = re.compile(r"1[0-9]{10}")
 _GROUPED = (Number, NumberBy, PersonalNumber, Telephone)
 
 
+class Answered(Protocol):
+    """A case with its answers: as typed, and as they are meant."""
+
+    @property
+    def draft(self) -> Draft:
+        """What was typed."""
+
+    @property
+    def reading(self) -> Reading:
+        """What it means."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """An answer on paper. `value` is empty where nothing was answered; `typed` only where it differs."""
@@ -32,17 +44,17 @@ class Shown:
     typed: str = ""
 
 
-def linked(snapshot: Snapshot) -> bool:
+def linked(case: Answered) -> bool:
     """Whether the 小程序负责人 is the 主体负责人."""
-    return choices_of(snapshot.draft).get(CONTACT_LINK) == "是"
+    return choices_of(case.draft).get(CONTACT_LINK) == "是"
 
 
-def sheet_fields(snapshot: Snapshot, section: str) -> Iterator[Field]:
+def sheet_fields(case: Answered, section: str) -> Iterator[Field]:
     """The fields of a data sheet: those asked for, and those that a link fills, in the platform's order."""
-    follows = section == "contact" and linked(snapshot)
+    follows = section == "contact" and linked(case)
     for each in section_fields(section):
-        asked = each.id in snapshot.reading.asked
-        filled = follows and source(each).id in snapshot.reading.asked and hasattr(Person, each.name)
+        asked = each.id in case.reading.asked
+        filled = follows and source(each).id in case.reading.asked and hasattr(Person, each.name)
         if asked or filled:
             yield each
 
@@ -52,18 +64,18 @@ def source(each: Field) -> Field:
     return catalogue().get(f"principal.{each.name}", each)
 
 
-def origin(snapshot: Snapshot, each: Field) -> Field:
+def origin(case: Answered, each: Field) -> Field:
     """Where the answer to a field was typed: at 主体负责人 where the link fills it."""
-    if each.section.id == "contact" and each.id not in snapshot.reading.asked and linked(snapshot):
+    if each.section.id == "contact" and each.id not in case.reading.asked and linked(case):
         return source(each)
     return each
 
 
-def shown(snapshot: Snapshot, each: Field) -> Shown:
+def shown(case: Answered, each: Field) -> Shown:
     """What is printed for the answer to `each`."""
-    each = origin(snapshot, each)
-    answer = snapshot.draft.answers.get(each.id, "")
-    value = snapshot.reading.filing.value(each.id)
+    each = origin(case, each)
+    answer = case.draft.answers.get(each.id, "")
+    value = case.reading.filing.value(each.id)
     if isinstance(each.kind, Rows):
         return Shown("\n".join(_rows(each.kind, answer, value or ())))
     if isinstance(each.kind, Several):

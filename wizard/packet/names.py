@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 
 LONGEST = 100
+UPLOADS = "上传图片"
+"""The folder of an export with the pictures for the platform."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\s]+')
 _BYTES = 240
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wizard.days import written
 from wizard.fields import Field
-from wizard.packet.snapshot import Snapshot
+from wizard.packet.answers import Answered
 from wizard.sections import catalogue
 from wizard.types import Papers, Rows
 
@@ -61,20 +61,20 @@ class Paper:
         return self.field.name.removeprefix("certificate_photo_") if "photo_" in self.field.name else ""
 
 
-def papers(snapshot: Snapshot) -> tuple[Paper, ...]:
+def papers(case: Answered) -> tuple[Paper, ...]:
     """Every paper this filing may want, in the order of the catalogue."""
     found: list[Paper] = []
     for each in catalogue().values():
-        if each.id in snapshot.reading.asked:
+        if each.id in case.reading.asked:
             if isinstance(each.kind, Papers):
-                found.append(_paper(snapshot, each))
+                found.append(_paper(case, each))
             elif isinstance(each.kind, Rows):
-                found.extend(_of_rows(snapshot, each))
+                found.extend(_of_rows(case, each))
     return tuple(found)
 
 
-def _paper(snapshot: Snapshot, each: Field) -> Paper:
-    paths = snapshot.draft.attachments.get(each.id, ())
+def _paper(case: Answered, each: Field) -> Paper:
+    paths = case.draft.attachments.get(each.id, ())
     title = each.label if each.section.id in ("subject", "materials") else f"{each.section.title}{each.label}"
     video = isinstance(each.kind, Papers) and each.kind.video
     return Paper(
@@ -82,8 +82,8 @@ def _paper(snapshot: Snapshot, each: Field) -> Paper:
         title,
         _need(each),
         _FORMS.get(each.name, _SCAN),
-        _sheets(snapshot, each.id, title, paths),
-        _note(snapshot, each),
+        _sheets(case, each.id, title, paths),
+        _note(case, each),
         video,
     )
 
@@ -94,25 +94,25 @@ def _need(each: Field) -> str:
     return SOMETIMES if each.when or each.section.id == "materials" else OPTIONAL
 
 
-def _note(snapshot: Snapshot, each: Field) -> str:
+def _note(case: Answered, each: Field) -> str:
     dated = f"{each.id}_date"
-    if dated in catalogue() and (day := snapshot.reading.filing.value(dated)):
+    if dated in catalogue() and (day := case.reading.filing.value(dated)):
         return f"签署日期 {written(day)}"
-    return each.ask.help if each.ask.optional and not snapshot.draft.attachments.get(each.id) else ""
+    return each.ask.help if each.ask.optional and not case.draft.attachments.get(each.id) else ""
 
 
-def _of_rows(snapshot: Snapshot, each: Field) -> Iterator[Paper]:
+def _of_rows(case: Answered, each: Field) -> Iterator[Paper]:
     """The documents behind 前置审批: one for each approval that is involved."""
-    for number, row in enumerate(snapshot.reading.filing.value(each.id) or (), 1):
+    for number, row in enumerate(case.reading.filing.value(each.id) or (), 1):
         if row.type and row.type != NOT_INVOLVED:
             title = f"前置审批批准文件（{row.type}）"
-            sheets = _sheets(snapshot, f"{each.id}-{number}", title, row.media or ())
+            sheets = _sheets(case, f"{each.id}-{number}", title, row.media or ())
             yield Paper(each, title, REQUIRED, "批准文件的彩色扫描件", sheets, note=row.code or "")
 
 
-def _sheets(snapshot: Snapshot, key: str, title: str, paths: tuple[str, ...]) -> tuple[Sheet, ...]:
+def _sheets(case: Answered, key: str, title: str, paths: tuple[str, ...]) -> tuple[Sheet, ...]:
     several = len(paths) > 1
     return tuple(
-        Sheet(f"{title} {number}" if several else title, snapshot.draft.file(path), f"paper-{key}-{number}")
+        Sheet(f"{title} {number}" if several else title, case.draft.file(path), f"paper-{key}-{number}")
         for number, path in enumerate(paths, 1)
     )

@@ -13,14 +13,14 @@ from wizard.files import is_file
 from wizard.packet import jpeg
 from wizard.packet.answers import EMPTY, SHEETS, linked, sheet_fields, shown
 from wizard.packet.fit import PNG, clean_png
-from wizard.packet.names import extension, file_name, piece
+from wizard.packet.names import UPLOADS, extension, file_name, piece
 from wizard.packet.papers import papers
 from wizard.packet.pictures import HEAVY, LARGEST_FILE, MOST_PIXELS, Unfit, decoding, strict_about_bombs
 from wizard.packet.snapshot import Snapshot
 from wizard.sections import SECTIONS
 from wizard.types import Papers
 
-FOLDER, OTHERS = "上传图片", "其他附件"
+OTHERS = "其他附件"
 _LONGEST_ENDING = ".12345"
 
 
@@ -48,7 +48,7 @@ def copies(snapshot: Snapshot) -> tuple[Copy, ...]:
     known = {snapshot.draft.file(path): path for _, path in attached(snapshot.draft)}
     for paper in papers(snapshot):
         for sheet in paper.sheets:
-            stem = _stem(FOLDER, [f"{len(made) + 1:02}", piece(sheet.name, 40), subject])
+            stem = _stem(UPLOADS, [f"{len(made) + 1:02}", piece(sheet.name, 40), subject])
             ending = _ending(sheet.file)
             made.append(Copy(known[sheet.file], sheet.file, stem, ending, sheet.name, paper.video))
     used = {copy.attachment for copy in made}
