@@ -27,7 +27,7 @@ EXCHANGED = "这张图片在导出以后换过，重新导出一次再上传"
 NOT_OPENED = "系统没有打开文件夹的程序，到这里找："
 
 
-SEEN = 160
+SEEN = 90
 """Characters of a long value that the eye is shown; all of it is copied."""
 
 
@@ -55,7 +55,7 @@ class EnteringWindow(QWidget):
         column.addWidget(self.list, 1)
         column.addLayout(self._foot())
         self._connect()
-        self.setMinimumSize(340, 420)
+        self.setMinimumSize(360, 560)
         self.resize(420, 640)
         if not (shape := shape_of("entering")).isEmpty():
             self.restoreGeometry(shape)
