@@ -174,7 +174,11 @@ class MainWindow(Frame):
         self.begun.emit()
 
     def _judge(self) -> None:
+        from ui.ahead import Ahead
+
         self.case.start()
+        self.ahead = Ahead(lambda: self.page("papers"), self)
+        self.case.edited.connect(self.ahead.wait)
         self._tell_steps()
         self.focus_field(self.case.draft.place.get("field", ""))
 
