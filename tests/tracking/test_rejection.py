@@ -15,7 +15,7 @@ from wizard.tracking.rejection_patterns import codes, reasons, table
 from wizard.tracking.rejection_text import items, sentences
 
 HERE = Path(__file__).parent
-HELD_OUT = ("held_out", "held_out_second", "held_out_third", "held_out_fourth")
+HELD_OUT = ("held_out", "held_out_second", "held_out_third", "held_out_fourth", "held_out_fifth")
 EXAMPLES = [(reason.id, example) for reason in reasons() for example in reason.examples]
 
 
