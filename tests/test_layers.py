@@ -53,6 +53,8 @@ OFFSCREEN_COMMANDS = {
     "identify": ["identify", "uscc", "91110115MA01QFMA2Y"],
     "read": ["read", "draft.png", "--json"],
     "fields": ["fields"],
+    "deadlines": ["deadlines", "draft.json", "--ics", "dates.ics"],
+    "follow": ["follow", "draft.json"],
     "rejection": ["rejection", "通讯地址不详"],
     "rules": ["rules"],
     "library": ["library", "create", "--library", "library", "--passphrase-file", "draft.json"],

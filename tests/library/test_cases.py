@@ -163,7 +163,7 @@ def test_a_closed_case_is_kept_for_its_time(library: Library):
 
 def test_a_copy_has_its_own_attachments_and_no_progress(library: Library, tmp_path: Path):
     (tmp_path / "执照.jpg").write_bytes(b"picture")
-    draft = replace(case("原件"), folder=tmp_path, rest={"packet": {"version": 3}})
+    draft = replace(case("原件"), folder=tmp_path, rest={"packet": {"version": 3}, "following": {"id": "a"}})
     draft = draft.with_attachments("subject.certificate_photo", ("执照.jpg",))
     number = library.cases.new(draft.with_answer("progress.submitted_on", "2026-11-01"))
     copy, template = library.cases.copy(number), library.cases.copy(number, template=True)
@@ -171,7 +171,7 @@ def test_a_copy_has_its_own_attachments_and_no_progress(library: Library, tmp_pa
     assert library.files.read(copy, "执照.jpg") == b"picture"
     stored = library.cases.load(copy)
     assert stored.draft.text("progress.submitted_on") == ""
-    assert "packet" not in stored.draft.rest
+    assert not {"packet", "following"} & set(stored.draft.rest)
     assert [row.id for row in library.cases.rows(Query(where="templates"))] == [template]
 
 

@@ -16,6 +16,7 @@ from wizard.draft import Draft
 from wizard.library import key, place
 from wizard.library.problems import ChangedElsewhere, NoSuchCase
 from wizard.library.records import STATES, Query
+from wizard.tracking.events import STATES as FOLLOWED
 
 TEXTS = st.text(max_size=12).filter(lambda text: max(text, default="") < "\ud800" or max(text) > "\udfff")
 FIELDS = st.sampled_from(
@@ -167,3 +168,7 @@ TestBoth.settings = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
+
+
+def test_the_states_that_follow_from_events_are_states_of_the_list():
+    assert {state: STATES[state] for state in FOLLOWED} == dict(FOLLOWED)

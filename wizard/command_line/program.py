@@ -17,6 +17,8 @@ _COMMANDS = {
     "identify": "核对一个或一批号码",
     "read": "识别一张证件图片，列出读到的内容和图片的毛病",
     "fields": "列出全部字段",
+    "deadlines": "列出每个备案的期限，写成日历文件（.ics）",
+    "follow": "跟进一个备案：现在到哪一步、下一步做什么，记下发生了什么",
     "rejection": "看懂驳回原文：哪一栏、怎么改、缺什么",
     "rules": "列出全部规则",
     "library": "客户库：列出、查找、导入、导出、备份、检查、恢复、彻底删除",
@@ -66,9 +68,14 @@ def day(text: str) -> date:
     return value
 
 
+def now() -> datetime:
+    """The clock, read in this one place for every command; with the zone of the machine."""
+    return datetime.now().astimezone()
+
+
 def today() -> date:
-    """The clock, read in this one place for every command."""
-    return datetime.now().astimezone().date()
+    """The day of `now`."""
+    return now().date()
 
 
 def run(arguments: Sequence[str]) -> int:

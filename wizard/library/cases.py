@@ -15,7 +15,7 @@ from wizard.library.problems import ChangedElsewhere, NoSuchCase
 from wizard.library.records import CaseRow, Change, Query, StoredCase
 
 _ORIGIN = "file"
-_NOT_COPIED = ("packet", "entering")  # the packet made of the case, what was entered: that of the other one
+_NOT_COPIED = ("packet", "entering", "following")  # a packet of the case, what was entered, what became of it
 
 
 class Cases:

@@ -30,14 +30,19 @@ def stages() -> tuple[Stage, ...]:
         ResourceError: an entry lacks something, has something unknown, or names a source that is not there.
     """
     data = toml("stages.toml")
-    sources = {entry["id"]: _citation(entry) for entry in data["source"]}
+    sources = {entry["id"]: citation(entry) for entry in data["source"]}
     made = tuple(_stage(entry, sources) for entry in data["stage"])
     if unused := set(sources) - {name for entry in data["stage"] for name in entry.get("sources", ())}:
         raise ResourceError(f"stages.toml: no stage names the source {sorted(unused)}")
     return made
 
 
-def _citation(entry: dict[str, Any]) -> Citation:
+def citation(entry: dict[str, Any]) -> Citation:
+    """One `[[source]]` of a file.
+
+    Raises:
+        ResourceError: it has something a citation has not.
+    """
     try:
         return Citation(**{key: value for key, value in entry.items() if key != "id"})
     except TypeError as error:

@@ -1,0 +1,85 @@
+"""`main.py deadlines` and `main.py follow`: what they print, write and refuse."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.tracking.cases import a_draft, followed
+from tests.tracking.ics_reader import read
+from wizard.draft import load, save
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main(*arguments: str, cwd: Path) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        env=os.environ | {"XDG_CONFIG_HOME": str(cwd / "settings")},
+    )
+
+
+def test_the_dates_of_several_cases_the_next_one_first(tmp_path):
+    save(followed(("submitted", "2026-11-23"), ("sms_done", "2026-11-24")), tmp_path / "a.json")
+    later = a_draft(mini_program__name="第二个")
+    save(followed(("submitted", "2026-11-24"), draft=later), tmp_path / "b.json")
+    done = main("deadlines", "a.json", "b.json", "--on", "2026-11-25", "--ics", "out.ics", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "2026-11-26　平台初审出结果　11 月 25 日–11 月 26 日"
+    assert lines[1].strip().startswith("第二个（平台初审）：")
+    assert lines[2] == "2026-12-22　通管局审核出结果　11 月 25 日–12 月 22 日"
+    assert len(read((tmp_path / "out.ics").read_bytes()).children) == 2
+    assert (tmp_path / "out.ics").stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+
+
+def test_json_and_a_file_that_cannot_be_used(tmp_path):
+    save(followed(("submitted", "2026-12-24")), tmp_path / "a.json")
+    (tmp_path / "b.json").write_text("{", encoding="utf-8")
+    done = main("deadlines", "b.json", "a.json", "--on", "2026-12-24", "--json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    document = json.loads(done.stdout)
+    assert (document["format"], document["on"]) == ("beian-deadlines", "2026-12-24")
+    (file,) = document["files"]
+    assert (file["state"], file["deadlines"][0]["latest"]) == ("preliminary_review", "2026-12-28")
+    assert file["deadlines"][0]["certain"] is True
+
+
+def test_following_a_draft_from_a_script(tmp_path):
+    save(a_draft(), tmp_path / "a.json")
+    assert (
+        main("follow", "a.json", "--event", "submitted", "--at", "2026-11-20 10:00", cwd=tmp_path).returncode
+        == 0
+    )
+    noted = ("--event", "sms_received", "--at", "2026-11-23T11:02", "--phone", "both")
+    done = main("follow", "a.json", *noted, "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    assert document["state"] == "sms_verification"
+    assert [event["kind"] for event in document["events"]] == ["submitted", "sms_received"]
+    assert document["events"][0]["frozen"] is True
+    assert "sms_done" in document["can_follow"]
+    assert load(tmp_path / "a.json").text("progress.submitted_on") == "2026-11-20"
+    shown = main("follow", "a.json", cwd=tmp_path).stdout
+    assert "现在：短信核验" in shown
+    assert "2026-11-23 11:02　收到 12381 短信" in shown
+
+
+def test_what_cannot_be_noted_leaves_the_file_alone(tmp_path):
+    save(a_draft(), tmp_path / "a.json")
+    before = (tmp_path / "a.json").read_bytes()
+    for event, said in (("sms_done", "填写中"), ("danced", "没有“danced”这种事件")):
+        done = main("follow", "a.json", "--event", event, cwd=tmp_path)
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+    done = main("follow", "a.json", "--event", "submitted", "--at", "gestern", cwd=tmp_path)
+    assert (done.returncode, "不是时间" in done.stderr) == (2, True)
+    assert (tmp_path / "a.json").read_bytes() == before

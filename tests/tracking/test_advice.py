@@ -1,0 +1,79 @@
+"""What is said to be done next, and how much time is left."""
+
+import pytest
+
+from tests.tracking.cases import NUMBERS, at, followed, stands
+from wizard.resource_files import ResourceError, toml
+from wizard.tracking.advice import left, next_steps, tries_left
+from wizard.tracking.sentences import sentence, sentence_sources
+
+MESSAGE = (("submitted", "2026-11-23"), ("sms_received", "2026-11-24 10:05", {"phone": "both"}))
+
+
+def said(*steps, now="2026-11-24 12:00"):
+    return "\n".join(next_steps(stands(followed(*steps)), at(now)))
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2026-11-24 10:05", "还有 1 天"),
+        ("2026-11-24 12:00", "还有 22 小时 5 分"),
+        ("2026-11-25 09:05", "还有 1 小时"),
+        ("2026-11-25 10:04", "还有 1 分"),
+        ("2026-11-25 10:05", "只剩不到 1 分钟"),
+        ("2026-11-25 10:06", "已过 1 分"),
+        ("2026-11-26 11:07", "已过 1 天 1 小时 2 分"),
+    ],
+)
+def test_time_left_to_the_minute(now, words):
+    assert left(at("2026-11-25 10:05"), at(now)) == words
+
+
+def test_while_the_24_hours_run():
+    text = said(*MESSAGE)
+    assert "11-25 10:05 前核验，还有 22 小时 5 分；主体负责人、小程序负责人的手机都要核验" in text
+    assert "可以输错 5 次，第 6 次会退回" in text
+
+
+def test_a_wrong_code_and_the_one_that_is_sent_again():
+    wrong = ("sms_failed", "2026-11-24 10:10", {"phone": "principal", "text": "验证码错误"})
+    text = said(*MESSAGE, wrong)
+    assert "还可以输错 4 次" in text
+    assert "重发一次" in text
+    text = said(*MESSAGE, wrong, ("sms_resent", "2026-11-24 10:12"))
+    assert "已经重发过" in text
+    five = stands(followed(*MESSAGE, *[wrong] * 5))
+    assert tries_left(five) == 0
+    assert "再错一次就退回" in said(*MESSAGE, *[wrong] * 5)
+
+
+def test_when_the_time_is_over():
+    text = said(*MESSAGE, now="2026-11-25 10:05")
+    assert "24 小时已到" in text
+    assert "被系统驳回了" in text
+    assert "小程序备案-去完善" in said(*MESSAGE, ("sms_missed", "2026-11-25 11:00"))
+
+
+def test_while_no_message_came():
+    assert "12381" in said(("submitted", "2026-11-23"), ("review_passed", "2026-11-24"))
+
+
+def test_after_the_number_only_what_is_left_to_do():
+    granted = (("submitted", "2026-11-23"), ("number_granted", "2026-12-07", NUMBERS))
+    assert "公安" in said(*granted)
+    assert "显著位置" in said(*granted)
+    text = said(*granted, ("number_shown", "2026-12-08"), ("police_filed", "2026-12-09"))
+    assert "公安" not in text
+    assert "显著位置" not in text
+
+
+def test_every_sentence_is_ours_and_has_a_source():
+    for name, entry in toml("tracking", "sentences.toml").items():
+        assert sentence_sources(name)
+        assert not any(word in entry["text"] for word in ("请勿", "无效", "非法", "！", "!", "您"))
+        assert not entry["text"].endswith("。")
+    with pytest.raises(ResourceError, match="nothing"):
+        sentence("nothing")
+    with pytest.raises(ResourceError, match="police"):
+        sentence("police")

@@ -1,0 +1,88 @@
+"""What to do now, in sentences: for the state a filing is in, with what is left of time and tries."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from wizard.tracking.events import NEW, PHONES
+from wizard.tracking.following import Following
+from wizard.tracking.sentences import sentence, times
+from wizard.tracking.stages import stages
+from wizard.tracking.timeline import SMS, sms_deadline
+
+
+def next_steps(now: Following, at: datetime) -> tuple[str, ...]:
+    """What is to be done in the present state, the most pressing first."""
+    return tuple(_steps(now, at))
+
+
+def left(until: datetime, at: datetime) -> str:
+    """How much time is left, exact to the minute: “还有 3 小时 20 分”, “已过 15 分”."""
+    minutes = int((until - at).total_seconds() // 60)
+    if minutes == 0 and until >= at:
+        return "只剩不到 1 分钟"
+    over, minutes = minutes < 0, abs(minutes)
+    days, rest = divmod(minutes, 24 * 60)
+    parts = [f"{days} 天"] if days else []
+    hours, minutes = divmod(rest, 60)
+    parts += [f"{hours} 小时"] if hours else []
+    parts += [f"{minutes} 分"] if minutes or not parts else []
+    return f"{'已过' if over else '还有'} {' '.join(parts)}"
+
+
+def tries_left(now: Following) -> int:
+    """How often a wrong code may still be entered, on the phone where it went wrong most."""
+    return max(0, int(times("sms_verification")["tries"]) - max(now.tries.values(), default=0))
+
+
+def receivers(now: Following) -> str:
+    """Whose phones are still to be verified, in words."""
+    waiting = [PHONES[phone] for phone in now.messages if phone not in now.verified]
+    return "、".join(waiting)
+
+
+def _steps(now: Following, at: datetime) -> Iterator[str]:
+    if now.state == SMS:
+        yield from _verification(now, at)
+    elif now.state == "rejected":
+        missed = bool(now.events) and now.events[-1].kind.id == "sms_missed"
+        yield sentence("missed" if missed else "rejected")
+        yield sentence("submit_again")
+    elif now.state == "filed":
+        yield from _filed(now)
+    elif now.state == "stopped":
+        yield sentence("over")
+    elif now.state == "filling" and now.matter != NEW:
+        yield sentence("matter_begun", matter=now.matter)
+    else:
+        yield from next(stage.steps for stage in stages() if stage.id == now.state)
+
+
+def _verification(now: Following, at: datetime) -> Iterator[str]:
+    rule, first = times("sms_verification"), now.first_message
+    if first is None:
+        yield sentence("message_waited_for", hours=rule["hours"])
+        yield sentence("message_missing")
+        return
+    until = sms_deadline(first)
+    if at >= until:
+        yield sentence("time_is_up", hours=rule["hours"], until=f"{until:%m-%d %H:%M}")
+        return
+    yield sentence("verify_by", until=f"{until:%m-%d %H:%M}", left=left(until, at), whose=receivers(now))
+    yield sentence("verify_how")
+    if not now.tries:
+        yield sentence("tries", tries=rule["tries"], returned=rule["tries"] + 1)
+        return
+    remaining = tries_left(now)
+    yield sentence("tries_left" if remaining else "no_tries_left", left=remaining, tries=rule["tries"])
+    yield sentence("look_again")
+    yield sentence("resend_once" if now.resent < rule["resends"] else "resent_already")
+
+
+def _filed(now: Following) -> Iterator[str]:
+    if not now.seen("number_granted"):
+        yield sentence("register_number")
+    if not now.seen("number_shown"):
+        yield sentence("show_number")
+    if not now.seen("police_filed"):
+        yield sentence("police", days=times("police_filing")["days"])
+    yield sentence("later")
