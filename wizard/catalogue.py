@@ -45,6 +45,12 @@ def _plain(text: str) -> str:
     return "".join(folded.split()).casefold()
 
 
+def nature_of(code: str) -> Item | None:
+    """The 主体性质 that goes with the first two characters of a unified code (GB 32100-2015, table 1)."""
+    natures = code_set("subject_types").items
+    return next((item for item in natures if code[:2] in item.facts.get("uscc", ())), None)
+
+
 _KNOWN = {"label", "code", "group", "help", "aliases"}
 
 

@@ -80,5 +80,8 @@ def fault_texts() -> dict[str, Any]:
 
 
 def fault_severity(fault: Fault) -> Severity:
-    """说明 for what the program mends by itself, 提醒 for the rest: the platform's own limits are rules."""
-    return "note" if fault.mended else "warning"
+    """说明 for what the program mends by itself, 错误 for another paper than asked for, 提醒 for the rest.
+
+    The platform's own limits are rules.
+    """
+    return "note" if fault.mended else "error" if fault.code == "wrong_document" else "warning"

@@ -188,6 +188,62 @@ def test_a_paper_in_the_wrong_slot():
     assert found.message == "主体证件照片里放的是身份证"
 
 
+ASSOCIATION = {
+    "uscc": "51110000MJ0123456C",
+    "name": "北京绿柠檬协会",
+    "legal_person": "林知远",
+    "address": "北京市大兴区旧桥路25号",
+    "term_to": "2030-08-02",
+}
+
+
+def test_a_certificate_of_an_association_is_set_against_the_form():
+    draft = changed(
+        COMPANY,
+        subject__type="社会团体",
+        subject__certificate_type="社会团体法人登记证书",
+        subject__name="北京绿拧檬协会",
+        subject__certificate_number="51110000MJ01234647",
+        subject__certificate_address="北京市大兴区旧桥路26号",
+        subject__certificate_validity_date_end="2031-08-02",
+        principal__name="苏晓岚",
+    )
+    found = of_scans(checked(draft, photo=scan("other_certificate", ASSOCIATION)))
+    assert {one.rule for one in found} == {
+        "scan.name-differs",
+        "scan.code-differs",
+        "scan.address-differs",
+        "scan.licence-ends-differs",
+        "scan.principal-not-legal-person",
+    }
+    assert all("登记证书图片上" in one.message for one in found)
+
+
+def test_a_certificate_in_a_persons_slot():
+    (found,) = of_scans(checked(front=scan("other_certificate", ASSOCIATION)))
+    assert (found.rule, found.severity) == ("scan.other-document", "error")
+    assert found.message == "主体负责人的证件正面里放的是登记证书"
+
+
+@pytest.mark.parametrize(
+    ("nature", "kind", "fields", "told"),
+    [
+        ("企业", "other_certificate", {"uscc": ASSOCIATION["uscc"]}, "“社会团体法人登记证书”"),
+        ("社会团体", "other_certificate", {"uscc": ASSOCIATION["uscc"]}, ""),
+        ("企业", "other_certificate", {}, ""),
+        ("社会团体", "business_licence", {}, "“企业”"),
+        ("个体工商户", "business_licence", {}, "“企业”"),
+        ("企业", "individual_licence", {}, "“个体工商户”"),
+        ("事业单位", "institution_certificate", {}, ""),
+    ],
+)
+def test_a_certificate_of_another_nature(nature: str, kind: str, fields: dict[str, str], told: str):
+    found = checked(changed(COMPANY, subject__type=nature), photo=scan(kind, fields)).findings
+    said = [one.message for one in found if one.rule == "scan.licence-nature"]
+    assert len(said) == bool(told)
+    assert all(told in message for message in said)
+
+
 def test_two_sides_that_are_not_one_card():
     young = scan("id_back", {**EMBLEM, "valid_to": "2028-05-20"})
     rules = [one.rule for one in of_scans(checked(front=ALL["front"], back=young))]

@@ -100,7 +100,16 @@ def test_words_for_people():
     assert not any(char in "".join(lines) for char in "！!")
 
 
-def test_the_worst_fault_decides_the_exit_code():
-    assert not read._grave(Fault("rotated", mended=True))
-    assert not read._grave(Fault("shadow", doubtful=True))
-    assert read._grave(Fault("glare"))
+@pytest.mark.parametrize(
+    ("scan", "wrong"),
+    [
+        (Scan("id_front", legible=True), False),
+        (Scan("id_front", faults=(Fault("rotated", mended=True), Fault("glare")), legible=True), False),
+        (Scan("id_front", faults=(Fault("shadow", doubtful=True),), legible=True), False),
+        (Scan("id_front", faults=(Fault("wrong_document"),), legible=True), True),
+        (Scan("id_front"), True),
+    ],
+)
+def test_the_exit_code_is_1_where_an_error_is_printed(scan: Scan, wrong: bool):
+    assert read.wrong(scan) is wrong
+    assert any(line.startswith("错误") for line in read._lines(scan)) is wrong

@@ -15,6 +15,7 @@ from PIL import Image
 from wizard.files import FileProblem
 from wizard.intake import errand, reader
 from wizard.intake.reader import Cancelled, Reader
+from wizard.intake.worker import NICER
 
 STAND_IN = """
 import os, sys, time
@@ -44,6 +45,9 @@ def liar(errand):
 
 def alive(errand):
     return {"format": str(os.getpid()), "size": [1, 1]}, b""
+
+def humble(errand):
+    return {"format": str(os.getpriority(os.PRIO_PROCESS, 0)), "size": [1, 1]}, b""
 
 worker._ERRANDS = {name: one for name, one in globals().items() if callable(one)}
 worker._ERRANDS["clean"] = lambda one: globals()[os.path.basename(one["path"])](one)
@@ -165,6 +169,12 @@ def test_what_libraries_print_does_not_get_between(stand_in):
 def test_the_worker_opens_no_connection(stand_in):
     with pytest.raises(FileProblem, match="意外结束"):
         stand_in.clean(Path("talker"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="set by the program that starts it")
+def test_the_worker_stands_behind_the_window(stand_in: Reader):
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert int(stand_in.clean(Path("humble")).format) == min(19, own + NICER)
 
 
 def test_an_answer_that_makes_no_sense_is_no_reading(stand_in):

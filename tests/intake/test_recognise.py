@@ -46,6 +46,18 @@ def test_a_paper_is_read_whole(reader, tmp_path, seed, layout, happened):
     assert scan.bytes == len(one.data)
 
 
+@pytest.mark.parametrize("seed", [9012500209, 9012500292, 9012500173])
+def test_a_watermark_longer_than_the_print_does_not_turn_the_page(reader, tmp_path, seed):
+    one = specimen(seed)
+    assert one.truth["degradations"] == ["watermark_over"]
+    (tmp_path / "水印.jpg").write_bytes(one.data)
+    scan = reader.read(tmp_path / "水印.jpg").scan
+    assert scan.legible
+    assert {fault.code for fault in scan.faults} == {"watermark_over_data"}
+    number = "uscc" if "uscc" in one.truth["fields"] else "id_number"
+    assert scan.value(number, SURE) == one.truth["fields"][number]
+
+
 def test_what_cannot_be_read_is_not_guessed(reader, tmp_path):
     one = specimen(28, "landscape_2019", ("blur_strong",))
     (tmp_path / "模糊.jpg").write_bytes(one.data)

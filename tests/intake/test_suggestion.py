@@ -88,6 +88,34 @@ def test_an_individual_licence_without_a_term():
     assert found["subject.certificate_validity_date_end"] == ("长期", "empty", "computed")
 
 
+@pytest.mark.parametrize(
+    ("code", "nature", "certificate", "sure"),
+    [
+        ("51110000MJ0123456C", "社会团体", "社会团体法人登记证书", True),
+        ("53110000MJ01234566", "基金会", "基金会法人登记证书", True),
+        ("31110000MD0123454X", "律师执业机构", "律师事务所执业许可证", True),
+        ("11110000MB01234575", "政府机关", "统一社会信用代码证书", True),
+        ("52110000MJ01234569", "民办非企业单位", "民办非企业单位登记证书", False),
+    ],
+)
+def test_other_certificates_fill_the_subject(code: str, nature: str, certificate: str, sure: bool):
+    paper = scan(
+        "other_certificate", {"uscc": code, "name": "北京绿柠檬协会", "address": "北京市大兴区旧桥路25号"}
+    )
+    found = {one.field_id: one for one in suggestions(PHOTO, paper, Draft(answers={"subject.type": "企业"}))}
+    assert (found["subject.type"].value, found["subject.type"].state) == (nature, "different")
+    assert found["subject.certificate_type"].value == certificate
+    assert found["subject.certificate_type"].sure is sure, "of two papers a person says which it is"
+    assert found["subject.certificate_number"].value == code
+    assert found["subject.certificate_address"].value == "北京市大兴区旧桥路25号"
+    assert found["subject.district"].value == "大兴区"
+
+
+def test_a_certificate_whose_code_was_not_read_says_nothing_of_the_nature():
+    found = offered(PHOTO, scan("other_certificate", {"name": "北京绿柠檬协会"}), subject__type="企业")
+    assert set(found) == {"subject.name"}
+
+
 def test_an_id_card_fills_the_person_whose_slot_it_is_in():
     card = scan("id_both", {"name": "苏晓岚", "id_number": "110108199007259924", "valid_to": "2038-05-20"})
     found = offered(CARD_SLOTS[2], card, subject__type="企业")

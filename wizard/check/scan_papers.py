@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from wizard import districts, numbers
+from wizard.catalogue import code_set, nature_of
 from wizard.check.case import Case, Hit, title
 from wizard.check.dates import lawful_years, years_between
 from wizard.check.pictures import listed
-from wizard.check.scans import DOCUMENTS, LICENCES, READABLE, holds_card, scans_in
+from wizard.check.scans import DOCUMENTS, READABLE, holds_card, scans_in
 from wizard.days import LONG_TERM, read_day, written
 from wizard.messages import fault_text, fault_texts
-from wizard.scan import CARDS, SURE, Scan
+from wizard.scan import CARDS, CERTIFICATES, SURE, Scan
 
-_NATURES = {"individual_licence": ("个体工商户",), "institution_certificate": ("事业单位",)}
+_NATURES = {"individual_licence": "个体工商户", "institution_certificate": "事业单位"}
 _SAID_ELSEWHERE = ("wrong_side", "wrong_document", "too_large")
 _SIDES = {"id_front": "有头像的一面", "id_back": "有国徽的一面"}
 
@@ -21,7 +22,7 @@ def other_document(case: Case, fields: tuple[str, ...], *, only: str) -> Iterato
     for slot in fields:
         licence = slot.startswith("subject.")
         for _, scan in scans_in(case, (slot,)):
-            strange = scan.kind in CARDS if licence else scan.kind in LICENCES and holds_card(case, slot)
+            strange = scan.kind in CARDS if licence else scan.kind in CERTIFICATES and holds_card(case, slot)
             sure = any(read.confidence >= SURE for read in scan.fields.values())
             if strange and only == ("sure" if sure else "unsure"):
                 yield Hit({**_named(slot), "document": DOCUMENTS[scan.kind]}, (slot,))
@@ -114,12 +115,27 @@ def licence_of_another_nature(case: Case, fields: tuple[str, ...]) -> Iterator[H
     """The licence is of another nature than the one chosen. Fields: the nature, then the slots."""
     nature = case.value(fields[0])
     for slot, scan in scans_in(case, fields[1:]) if nature else ():
-        expected = _NATURES.get(scan.kind, ())
-        if (expected and nature not in expected) or (
-            scan.kind == "business_licence" and nature == "个体工商户"
-        ):
-            found = scan.value("type", READABLE) or (expected[0] if expected else "企业")
+        if found := _of_another(nature, scan):
             yield Hit({"nature": nature, "found": found}, (fields[0], slot))
+
+
+def _of_another(nature: str, scan: Scan) -> str:
+    """What stands on a paper that another nature than the chosen one has; empty where it fits."""
+    if scan.kind == "other_certificate":
+        item = nature_of(scan.value("uscc", SURE))
+        papers: tuple[str, ...] = tuple(item.facts["certificate_types"]) if item else ()
+        fits = not item or item.label == nature or papers[0] in _papers(nature)
+        return "" if fits else papers[0]
+    if scan.kind == "business_licence":
+        fits = nature != _NATURES["individual_licence"] and "营业执照" in _papers(nature)
+        return "" if fits else scan.value("type", READABLE) or "企业"
+    expected = _NATURES.get(scan.kind, nature)
+    return "" if expected == nature else scan.value("type", READABLE) or expected
+
+
+def _papers(nature: str) -> tuple[str, ...]:
+    item = code_set("subject_types").find(nature)
+    return tuple(item.facts["certificate_types"]) if item else ()
 
 
 def lives_here(case: Case, fields: tuple[str, ...], *, here: bool) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from wizard.check.case import Case, Hit, called, label, title, whose
 from wizard.check.dates import months_later
 from wizard.days import read_day, written
 from wizard.masking import masked
-from wizard.scan import CARDS, SURE, Read, Scan
+from wizard.scan import CARDS, CERTIFICATES, SURE, Read, Scan
 from wizard.sections import catalogue
 from wizard.types import Papers
 
@@ -24,11 +24,11 @@ DOCUMENTS = {
     "business_licence": "营业执照",
     "individual_licence": "营业执照",
     "institution_certificate": "事业单位法人证书",
+    "other_certificate": "登记证书",
     "id_front": "身份证",
     "id_back": "身份证",
     "id_both": "身份证",
 }
-LICENCES = ("business_licence", "individual_licence", "institution_certificate")
 
 
 def scans_in(case: Case, slots: tuple[str, ...]) -> Iterator[tuple[str, Scan]]:
@@ -48,7 +48,7 @@ def holds_card(case: Case, field: str) -> bool:
 def _fits(case: Case, field: str, scan: Scan) -> bool:
     """Whether a scan is of the paper that a slot is for: else it is another rule's to speak of."""
     return (
-        scan.kind in LICENCES
+        scan.kind in CERTIFICATES
         if field.startswith("subject.")
         else scan.kind in CARDS and holds_card(case, field)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from wizard import districts, numbers
-from wizard.catalogue import code_set
+from wizard.catalogue import code_set, nature_of
 from wizard.check.case import Case, Hit, label
 from wizard.check.given import NOWHERE, FieldId, WordGroups
 from wizard.texts import is_han
@@ -69,10 +69,8 @@ def code_fits(
 
 
 def _meaning(head: str) -> str:
-    for item in code_set("subject_types").items:
-        if head in item.facts.get("uscc", ()):
-            return item.label
-    return "别的机构"
+    item = nature_of(head)
+    return item.label if item else "别的机构"
 
 
 def name_of_another_nature(case: Case, fields: tuple[str, ...], *, words: WordGroups) -> Iterator[Hit]:

@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read one page; 0 read and usable, 1 not legible or a fault that would be rejected, 2 unusable file."""
+    """Read one page; 0 read, whatever else there is to look at, 1 an 错误 was printed, 2 unusable file."""
     from wizard.intake.reader import Reader
 
     reader = Reader()
@@ -47,12 +47,12 @@ def run(args: argparse.Namespace) -> int:
     print(
         json.dumps(_document(reading), ensure_ascii=False) if args.json else "\n".join(_lines(reading.scan))
     )
-    return int(not reading.scan.legible or any(map(_grave, reading.scan.faults)))
+    return int(wrong(reading.scan))
 
 
-def _grave(fault: Fault) -> bool:
-    """Whether the platform would send the picture back for it."""
-    return not fault.mended and not fault.doubtful
+def wrong(scan: Scan) -> bool:
+    """Whether there is an 错误: not all that is needed was read, or it is another paper than asked for."""
+    return not scan.legible or any(fault_severity(fault) == "error" for fault in scan.faults)
 
 
 def _document(reading: "Reading") -> dict[str, Any]:
@@ -76,7 +76,8 @@ def _lines(scan: Scan) -> Iterator[str]:
         yield "  没有读出内容"
     yield from _faults(scan.faults)
     if not scan.legible:
-        yield "看不全：要填的内容没有都读出来，换一张清楚完整的图片，或对照证件手工填写"
+        told = "看不全：要填的内容没有都读出来，换一张清楚完整的图片，或对照证件手工填写"
+        yield f"{SEVERITY_WORDS['error']}　{told}"
 
 
 def _sureness(read: Read) -> str:

@@ -90,7 +90,7 @@ class Errand:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=_hidden_and_humble(),
         )
         answers: Queue[Answer | None] = Queue()
         Thread(target=_listen, args=(process.stdout, answers), daemon=True).start()
@@ -119,6 +119,11 @@ class Errand:
         if late or cancelled:
             self.kill()
             raise Cancelled if cancelled else WorkerDied(slow=True)
+
+
+def _hidden_and_humble() -> int:
+    """On Windows: no console window, and behind the window in the queue for the processor; elsewhere 0."""
+    return getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
 
 
 def command() -> list[str]:

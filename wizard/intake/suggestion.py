@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from wizard import alike, districts
+from wizard.catalogue import nature_of
 from wizard.draft import Draft
 from wizard.reading import choices_of, is_asked
-from wizard.scan import CARDS, SURE, Corners, Read, Scan
+from wizard.scan import CARDS, CERTIFICATES, SURE, Corners, Read, Scan
 from wizard.sections import catalogue
 from wizard.sections.natures import PERSON
 from wizard.types import Place
@@ -28,6 +29,8 @@ _LICENCES = {
     "individual_licence": ("个体工商户", "营业执照"),
     "institution_certificate": ("事业单位", "事业单位法人证书"),
 }
+_OLD_PAPER = "组织机构代码证"
+"""It has a code of its own of nine signs: no paper with a unified code is one."""
 _REGION = ("subject.province", "subject.city", "subject.district")
 
 
@@ -68,7 +71,7 @@ def suggestions(slot: str, scan: Scan, draft: Draft) -> tuple[Suggestion, ...]:
 def _offered(slot: str, scan: Scan, choices: dict[str, object]) -> Iterator[tuple[str, Read, str]]:
     """Field, value and source mark; a later one replaces an earlier one of the same field."""
     section = slot.partition(".")[0]
-    if slot == PHOTO and scan.kind in _LICENCES:
+    if slot == PHOTO and scan.kind in CERTIFICATES:
         yield from _of_document("business_licence", section, scan)
         yield from _of_licence(scan, choices)
     elif slot in CARD_SLOTS and scan.kind in CARDS:
@@ -86,11 +89,14 @@ def _of_document(document: str, section: str, scan: Scan) -> Iterator[tuple[str,
 
 
 def _of_licence(scan: Scan, choices: dict[str, object]) -> Iterator[tuple[str, Read, str]]:
-    nature, certificate = _LICENCES[scan.kind]
-    sure = _surest(scan)
-    if choices.get("subject.type") in ("", nature) or scan.kind != "business_licence":
-        yield "subject.type", _derived(nature, sure), "computed"
-    yield "subject.certificate_type", _derived(certificate, sure), "computed"
+    if scan.kind == "other_certificate":
+        yield from _of_code(scan)
+    else:
+        nature, certificate = _LICENCES[scan.kind]
+        sure = _surest(scan)
+        if choices.get("subject.type") in ("", nature) or scan.kind != "business_licence":
+            yield "subject.type", _derived(nature, sure), "computed"
+        yield "subject.certificate_type", _derived(certificate, sure), "computed"
     if scan.kind == "individual_licence" and "term_to" not in scan.fields:
         yield "subject.certificate_validity_date_end", _derived("长期", Read("", 0.5)), "computed"
     address = scan.fields.get("address", Read("", 0.0))
@@ -99,6 +105,19 @@ def _of_licence(scan: Scan, choices: dict[str, object]) -> Iterator[tuple[str, R
             yield field_id, _derived(place.name, address), "computed"
     if choices.get("principal.is_legal_person") == "是" and "legal_person" in scan.fields:
         yield "principal.name", scan.fields["legal_person"], "read"
+
+
+def _of_code(scan: Scan) -> Iterator[tuple[str, Read, str]]:
+    """What the head of the code says: the nature and its paper, sure where there is but one."""
+    code = scan.fields.get("uscc", Read("", 0.0))
+    nature = nature_of(code.value)
+    if nature is None:
+        return
+    yield "subject.type", _derived(nature.label, code), "computed"
+    papers = [paper for paper in nature.facts["certificate_types"] if paper != _OLD_PAPER]
+    if papers:
+        sure = code.confidence if len(papers) == 1 else min(code.confidence, 0.5)
+        yield "subject.certificate_type", Read(papers[0], sure, code.corners), "computed"
 
 
 def _surest(scan: Scan) -> Read:

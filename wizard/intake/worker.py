@@ -4,6 +4,7 @@ It takes frames (`frames`) from its standard input, one errand at a time, and an
 output. It has a limit of memory, opens no socket, and ends when the program that started it does.
 """
 
+import contextlib
 import os
 import sys
 import threading
@@ -19,6 +20,8 @@ MOST_MEMORY = 2_500_000_000
 """Bytes the worker may hold: reading an A4 sheet takes 0.6 GB, decoding 64 megapixels 0.5 GB."""
 MOST_ADDRESSES = 8_000_000_000
 """The hard wall where the system has one (RLIMIT_AS): address space, of which threads reserve much."""
+NICER = 5
+"""How far behind the window the worker stands in the queue for the processor: the window must stay alive."""
 TOO_MUCH = 77
 """The exit code of a worker that ended itself for holding too much."""
 _LOOK = 0.05
@@ -97,9 +100,11 @@ def _offline(event: str, arguments: tuple[Any, ...]) -> None:
 
 def _limit() -> None:
     if sys.platform == "win32":
-        return
+        return  # `errand` starts it below the others' priority
     import resource
 
+    with contextlib.suppress(OSError):
+        os.nice(NICER)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold the picture
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (MOST_ADDRESSES, MOST_ADDRESSES))
