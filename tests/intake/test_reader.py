@@ -13,44 +13,45 @@ import pytest
 from PIL import Image
 
 from wizard.files import FileProblem
-from wizard.intake import errand, reader
+from wizard.intake import reader
 from wizard.intake.reader import Cancelled, Reader
-from wizard.intake.worker import NICER
+from wizard.process import errand
+from wizard.process.child import NICER
 
 STAND_IN = """
 import os, sys, time
-from wizard.intake import frames, worker
+from wizard.intake import worker
 
-def slow(errand):
+def slow(errand, *_):
     time.sleep(60)
 
-def greedy(errand):
+def greedy(errand, *_):
     kept = []
     while True:
         kept.append(bytearray(b"x" * 50_000_000))
 
-def silly(errand):
+def silly(errand, *_):
     sys.stdout.buffer.write(b"what a library prints"); sys.stdout.flush(); print("more")
     return {"format": "PNG", "size": [1, 1], "pages": 1}, b"data"
 
-def dead(errand):
+def dead(errand, *_):
     os._exit(3)
 
-def talker(errand):
+def talker(errand, *_):
     import socket
     socket.create_connection(("127.0.0.1", 9))
 
-def liar(errand):
+def liar(errand, *_):
     return {"size": ["a"], "scan": 7, "pages": "x"}, b""
 
-def alive(errand):
+def alive(errand, *_):
     return {"format": str(os.getpid()), "size": [1, 1]}, b""
 
-def humble(errand):
+def humble(errand, *_):
     return {"format": str(os.getpriority(os.PRIO_PROCESS, 0)), "size": [1, 1]}, b""
 
 worker._ERRANDS = {name: one for name, one in globals().items() if callable(one)}
-worker._ERRANDS["clean"] = lambda one: globals()[os.path.basename(one["path"])](one)
+worker._ERRANDS["clean"] = lambda one, *_: globals()[os.path.basename(one["path"])](one)
 worker.MOST_MEMORY = 400_000_000
 worker.main()
 """
@@ -66,7 +67,7 @@ def pictures():
 @pytest.fixture
 def stand_in(monkeypatch):
     """A worker that does to itself what hostile files do; `clean(Path(name))` asks for it."""
-    monkeypatch.setattr(errand, "command", lambda: [sys.executable, "-c", STAND_IN])
+    monkeypatch.setattr(errand, "command", lambda _: [sys.executable, "-c", STAND_IN])
     made = Reader()
     yield made
     made.close()
@@ -208,10 +209,10 @@ def test_reading_leaves_nothing_in_the_home(tmp_path: Path, monkeypatch: pytest.
 
 def test_a_program_that_is_one_file_starts_itself_as_the_worker(monkeypatch, tmp_path):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    started = errand.command()
+    started = errand.command(reader.WORKER)
     assert started == [sys.executable, "--read-worker"]
     main = Path(__file__).resolve().parents[2] / "main.py"
-    monkeypatch.setattr(errand, "command", lambda: [sys.executable, str(main), *started[1:]])
+    monkeypatch.setattr(errand, "command", lambda _: [sys.executable, str(main), *started[1:]])
     made = Reader()
     assert made.clean(put(tmp_path)).size == (640, 400)
     made.close()

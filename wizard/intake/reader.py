@@ -7,12 +7,12 @@ starts another where one has died, and lets it go after a while without work.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock, Timer
 from typing import Any
 
 from wizard.files import FileProblem, why
-from wizard.intake.errand import Cancelled, Errand, WorkerDied
 from wizard.intake.page import Page, page_of
+from wizard.process.errand import Errand, Program, WorkerDied, WorkFailed
+from wizard.process.work import Cancelled, never
 from wizard.scan import Scan, scan_of
 
 __all__ = ["KINDS", "Cancelled", "Picture", "Reader", "Reading"]
@@ -25,6 +25,9 @@ READ_SECONDS = 90.0
 CLEAN_SECONDS = 30.0
 """The longest decoding may take: 64 megapixels took 1.5 s."""
 WARM_SECONDS = 60.0
+WORKER = Program("wizard.intake.worker", "--read-worker", {"ORT_DISABLE_TELEMETRY": "1"})
+"""onnxruntime would send how it is used, and keep an id of the computer in the person's home; it is told not
+to before it is loaded."""
 IDLE_SECONDS = 300.0
 """After so long without work the worker is let go: it holds some 400 MB."""
 
@@ -57,10 +60,6 @@ class Reading:
     page: Page = field(default_factory=Page)
 
 
-def _never() -> bool:
-    return False
-
-
 class Reader:
     """Asks the worker, one errand at a time; may be called from any thread.
 
@@ -69,10 +68,7 @@ class Reader:
     """
 
     def __init__(self, idle: float = IDLE_SECONDS) -> None:
-        self._errand = Errand()
-        self._idle, self._lock = idle, Lock()
-        self._timer: Timer | None = None
-        self._closed = False
+        self._errand = Errand(WORKER, idle)
 
     def warm(self) -> None:
         """Start the worker and load its engine, so that the first page does not wait; may be called twice.
@@ -80,10 +76,10 @@ class Reader:
         Raises:
             FileProblem: the engine is not installed, or the worker cannot be started.
         """
-        self._ask({"do": "warm"}, WARM_SECONDS, _never)
+        self._ask({"do": "warm"}, WARM_SECONDS, never)
 
     def read(
-        self, path: Path, as_: str = "auto", page: int = 1, cancelled: Callable[[], bool] = _never
+        self, path: Path, as_: str = "auto", page: int = 1, cancelled: Callable[[], bool] = never
     ) -> Reading:
         """Read one page of the file `path`, which is left as it is.
 
@@ -98,7 +94,7 @@ class Reader:
             raise FileProblem(f"“{path.name}”没有读完，再试一次，或手工填写")
         return Reading(scan, body, _size(head), _pages(head), page_of(head.get("page")))
 
-    def clean(self, path: Path, page: int = 1, cancelled: Callable[[], bool] = _never) -> Picture:
+    def clean(self, path: Path, page: int = 1, cancelled: Callable[[], bool] = never) -> Picture:
         """One page of the file `path`, decoded and written anew: no trailer, no EXIF, white behind.
 
         Raises:
@@ -115,48 +111,27 @@ class Reader:
 
     def close(self) -> None:
         """End the worker for good, also where it is at work."""
-        with self._lock:
-            self._closed = True
-            if self._timer:
-                self._timer.cancel()
-        self._errand.kill()
+        self._errand.close()
 
     def _ask(
         self, errand: dict[str, Any], seconds: float, cancelled: Callable[[], bool], name: str = ""
     ) -> tuple[dict[str, Any], bytes]:
-        if self._closed:
-            raise Cancelled
-        self._rest(None)
         try:
             head, body = self._errand.run(errand, seconds, cancelled)
-        except WorkerDied as death:
-            if self._closed:
-                raise Cancelled from death
-            raise FileProblem(_told(death, name)) from death
+        except (WorkerDied, WorkFailed) as death:
+            self.let_go()
+            raise FileProblem(_told(name, slow=isinstance(death, WorkerDied) and death.slow)) from death
         except OSError as error:
             raise FileProblem(f"识别程序没能启动（{why(error)}），可以手工填写") from error
-        finally:
-            self._rest(self._idle)
         if "problem" in head:
             raise FileProblem(str(head["problem"])[:400])
         return head, body
 
-    def _rest(self, after: float | None) -> None:
-        """Let the worker go `after` so many seconds of quiet; None: there is work, do not."""
-        with self._lock:
-            if self._timer:
-                self._timer.cancel()
-            self._timer = None
-            if after is not None and not self._closed:
-                self._timer = Timer(after, self.let_go)
-                self._timer.daemon = True
-                self._timer.start()
 
-
-def _told(death: WorkerDied, name: str) -> str:
+def _told(name: str, *, slow: bool) -> str:
     if not name:
         return "识别程序没能启动，可以手工填写"
-    if death.slow:
+    if slow:
         return f"“{name}”读得太久，已经停下。换一张小一点、清楚一点的图片，或手工填写"
     return f"读“{name}”时识别程序意外结束，窗口里的内容没有受影响。再试一次，或换一张图片，也可以手工填写"
 
