@@ -55,6 +55,7 @@ OFFSCREEN_COMMANDS = {
     "fields": ["fields"],
     "deadlines": ["deadlines", "draft.json", "--ics", "dates.ics"],
     "follow": ["follow", "draft.json"],
+    "changes": ["changes", "mini_program.name"],
     "rejection": ["rejection", "通讯地址不详"],
     "rules": ["rules"],
     "library": ["library", "create", "--library", "library", "--passphrase-file", "draft.json"],

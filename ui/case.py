@@ -44,6 +44,7 @@ class Case(QObject):
     save_failed = Signal(str)
     clashed = Signal(object)
     packed = Signal()
+    followed = Signal()
 
     def __init__(self, draft: Draft, place: Path, store: Store, on: date | None = None) -> None:
         super().__init__()
@@ -239,6 +240,18 @@ class Case(QObject):
         self.draft = with_entered(self.draft, so_far)
         self.unsaved = True
         self._timer.start()
+
+    def follow(self, draft: Draft) -> bool:
+        """Keep a draft to which a line of 办理记录 was added, at once; whether it is on the disk.
+
+        It is no step that could be taken back: such lines are only added.
+        """
+        self.stands_in = False
+        self._take(draft, "progress.submitted_on")
+        self.put.emit()
+        kept = self.save()
+        self.followed.emit()
+        return kept
 
     def save_as(self, place: Path, store: Store | None = None) -> bool:
         """Keep the case at another place (of `store`) from now on, its attachments beside it."""

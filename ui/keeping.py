@@ -47,26 +47,36 @@ class Keeping(QObject):
         """The case was changed elsewhere: show both versions, and save what the person keeps of each."""
         if self._settling or self.library is None:
             return
-        from ui.clash_dialog import ClashDialog
+        case, theirs = self._window.case, self._fields_of_theirs(problem)
+        if theirs is None:
+            return
+        from wizard.tracking.record import merged
 
-        case, dialog = self._window.case, ClashDialog(problem, self._window)
-        self._settling = True
-        try:
-            if not dialog.exec():
-                return
-        finally:
-            self._settling = False
-        draft = case.draft
-        for field in dialog.theirs():
+        case.draft = draft = merged(case.draft, problem.theirs.draft)
+        for field in theirs:
             held = problem.theirs.draft
             draft = draft.with_attachments(field, held.attachments.get(field, ()))
             draft = draft.with_answer(field, held.answers.get(field, ""), held.source(field))
         self.library.take_version(case.place, problem.theirs.version)
         self.library.lay_out(case.place)
-        if dialog.theirs():
-            case.fill(draft, dialog.theirs()[0], "取别处的改动")
+        if theirs:
+            case.fill(draft, theirs[0], "取别处的改动")
         case.unsaved = True
         case.save()
+        case.followed.emit()
+
+    def _fields_of_theirs(self, problem: ChangedElsewhere) -> tuple[str, ...] | None:
+        """The fields to take as they were changed elsewhere; None where the person wants to stay as it is."""
+        if not problem.fields:  # only lines of the 办理记录 differ, and those are kept of both
+            return ()
+        from ui.clash_dialog import ClashDialog
+
+        dialog = ClashDialog(problem, self._window)
+        self._settling = True
+        try:
+            return dialog.theirs() if dialog.exec() else None
+        finally:
+            self._settling = False
 
     def may_leave(self) -> bool:
         """Whether the case is safe to leave: saved, saved elsewhere, or given up by the person."""

@@ -1,4 +1,4 @@
-"""`main.py deadlines` and `main.py follow`: what they print, write and refuse."""
+"""`main.py deadlines`, `follow` and `changes`: what they print, write and refuse."""
 
 import json
 import os
@@ -83,3 +83,16 @@ def test_what_cannot_be_noted_leaves_the_file_alone(tmp_path):
     done = main("follow", "a.json", "--event", "submitted", "--at", "gestern", cwd=tmp_path)
     assert (done.returncode, "不是时间" in done.stderr) == (2, True)
     assert (tmp_path / "a.json").read_bytes() == before
+
+
+def test_what_may_change(tmp_path):
+    done = main("changes", "subject.name", "--province", "北京", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    document = json.loads(done.stdout)
+    (change,) = document["changes"]
+    assert (change["id"], change["how"]) == ("subject-name", "change")
+    assert "要上传更名函" in change["in_province"]
+    assert len(document["cancellations"]) == 3
+    assert "取消接入" in main("changes", cwd=tmp_path).stdout
+    for wrong in (["nothing"], ["--province", "南极"]):
+        assert main("changes", *wrong, cwd=tmp_path).returncode == 2

@@ -87,6 +87,23 @@ def with_event(
     return _with_progress(replace(draft, rest={**draft.rest, KEY: before}), event)
 
 
+def merged(mine: Draft, theirs: Draft) -> Draft:
+    """My draft with the lines that were noted elsewhere meanwhile, in the order in which they were noted."""
+    ours, others = _lines(mine), _lines(theirs)
+    new = [line for line in others if line not in ours]
+    if not new:
+        return mine
+    kept = mine.rest.get(KEY)
+    record = {"id": case_id(theirs), **(kept if isinstance(kept, Mapping) else {})}
+    record["events"] = sorted([*ours, *new], key=_noted_at)
+    return replace(mine, rest={**mine.rest, KEY: record})
+
+
+def _noted_at(line: Any) -> str:
+    noted = line.get("noted") if isinstance(line, Mapping) else ""
+    return noted if isinstance(noted, str) else ""
+
+
 def _judge(now: Following, event: Event) -> None:
     """Whether the event can follow what was noted.
 

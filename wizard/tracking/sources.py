@@ -10,9 +10,10 @@ from wizard.tracking.stages import citation
 
 @cache
 def sources() -> Mapping[str, Citation]:
-    """Every source of `resources/stages.toml` and `resources/tracking/durations.toml`."""
+    """The sources of the rules, and over them those of `stages.toml` and `tracking/durations.toml`."""
     listed = (*toml("stages.toml")["source"], *toml("tracking", "durations.toml")["source"])
-    return {entry["id"]: citation(entry) for entry in listed}
+    of_rules = {id_: citation(entry) for id_, entry in toml("rules", "sources.toml").items()}
+    return of_rules | {entry["id"]: citation(entry) for entry in listed}
 
 
 def named(ids: Iterable[str], where: str) -> tuple[Citation, ...]:
