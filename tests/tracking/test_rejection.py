@@ -15,7 +15,14 @@ from wizard.tracking.rejection_patterns import codes, reasons, table
 from wizard.tracking.rejection_text import items, sentences
 
 HERE = Path(__file__).parent
-HELD_OUT = ("held_out", "held_out_second", "held_out_third", "held_out_fourth", "held_out_fifth")
+HELD_OUT = (
+    "held_out",
+    "held_out_second",
+    "held_out_third",
+    "held_out_fourth",
+    "held_out_fifth",
+    "held_out_sixth",
+)
 EXAMPLES = [(reason.id, example) for reason in reasons() for example in reason.examples]
 
 

@@ -10,9 +10,13 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wizard.tracking.rejection_fields import fields_for, of_the_interface
+from wizard.tracking.rejection_likeness import UNKNOWN, Likeness, likenesses
 from wizard.tracking.rejection_patterns import Reason, codes, reasons
 from wizard.tracking.rejection_text import Item, items, parts_of, sentences, speaks_of_all
 
+_LIKE, _VERY_LIKE, _CLEARLY = 0.33, 0.55, 0.08
+"""Measured on six sets of wordings, each compared with the other five: from 0.33 on the likest reason is
+right in 9 of 10, and a lead of 0.08 tells what patterns took for sure and was wrong (2 of 23 in the last)."""
 _WIDEST = 4
 _NEAR = 0.75
 _MOST = 3
@@ -128,7 +132,43 @@ def _of_sentence(sentence: str, about: str) -> list[_Match]:
     for place, asks in enumerate(asked):
         if asks:
             found = _with_remedy(found, by_part, parts, place, about)
-    return found or _of_neighbours(parts, about)
+    return _compared(found or _of_neighbours(parts, about), sentence, about)
+
+
+def _compared(found: list[_Match], sentence: str, about: str) -> list[_Match]:
+    """What the patterns found, beside what the sentence is like.
+
+    Only what both say is sure. Where no pattern knows the sentence, or none is sure and it is very like a
+    wording of another reason, that reason comes first, never as sure.
+    """
+    alike = _alike(sentence, about)
+    first = alike[0] if alike and alike[0].reason != UNKNOWN else Likeness(UNKNOWN, 0.0)
+    named = [_Match(_named(first.reason), sentence, sure=False)] if first.score >= _LIKE else []
+    if not found:
+        return named
+    among = {match.reason.reason for match in found}
+    quotes = {sentence} if len(among) == 1 else set()
+    judged = [
+        match._replace(
+            sure=match.sure and all(_agreed(match, words, about) for words in {match.quote, *quotes})
+        )
+        for match in found
+    ]
+    stronger = first.score >= _VERY_LIKE and first.reason not in among and not any(one.sure for one in judged)
+    return [*named, *judged] if stronger else judged
+
+
+def _agreed(match: _Match, words: str, about: str) -> bool:
+    """Whether `words` are clearly more like the wordings of this reason than like those of any other."""
+    alike = {one.reason: one.score for one in _alike(words, about)}
+    mine = alike.pop(match.reason.reason, 0.0)
+    if match.reason.decisive:
+        return mine >= alike.get(UNKNOWN, 0.0)
+    return mine >= max(alike.values(), default=0.0) + _CLEARLY
+
+
+def _alike(words: str, about: str) -> tuple[Likeness, ...]:
+    return likenesses(f"{about}：{words}" if about else words)
 
 
 def _with_remedy(
