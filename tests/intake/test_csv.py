@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.intake.books import HEAD, ROW, comma
+from wizard import districts
 from wizard.files import FileProblem
 from wizard.intake.workbook.cells import garbled
+from wizard.intake.workbook.encoding import decode
 from wizard.intake.workbook.read import open_intake, read_book
 
 RARE = ["𠮷㐂有限公司", *ROW[1:3], "䶮𬍛·买买提", *ROW[4:]]
@@ -55,9 +57,30 @@ def test_empty_bytes_between_are_refused_naming_the_line(tmp_path):
     assert "第 2 行" in refused(tmp_path, ("\ufeff" + comma([HEAD, ["甲\0", *ROW[1:]]])).encode())
 
 
-def test_another_encoding_is_not_stored_as_gibberish(tmp_path):
+def test_big5_is_read_as_such_and_said_aloud(tmp_path):
     data = "公司名稱,電話\r\n臺北示範股份有限公司,0912345678\r\n".encode("big5")
-    assert "乱码" in refused(tmp_path, data)
+    (tmp_path / "客户.csv").write_bytes(data)
+    intake = open_intake(tmp_path / "客户.csv")
+    (entry,) = intake.entries()
+    assert entry.answers == {"subject.name": "臺北示範股份有限公司", "principal.mobile": "0912345678"}
+    assert ("intake.encoding-guessed", "warning") in {(one.rule, one.severity) for one in intake.notices}
+
+
+@pytest.mark.parametrize("codec", ["euc_kr", "shift_jis", "cp1251"])
+def test_another_encoding_is_not_stored_as_gibberish(tmp_path, codec):
+    words = {"euc_kr": "상호,전화번호", "shift_jis": "カイシャメイ,デンワ", "cp1251": "Название,Телефон"}[
+        codec
+    ]
+    refused(tmp_path, f"{words}\r\n{words}\r\n".encode(codec))
+
+
+@pytest.mark.parametrize("start", range(0, 300, 20))
+def test_place_names_in_gbk_are_never_taken_for_big5(start):
+    cities = [city for province in districts.provinces() for city in districts.children(province.code)]
+    for city in cities[start : start + 20]:
+        within = [city.name, *(one.name for one in districts.children(city.code)[:4])]
+        said = "通讯地址," + "".join(within)
+        assert decode(said.encode("gb18030"), "a.csv")[:2] == (said, "GB 18030")
 
 
 def test_an_open_quote_is_refused_naming_the_line(tmp_path):

@@ -148,7 +148,7 @@ def _no_headings(book: Book) -> str:
     shown = "、".join("".join(c if c.isprintable() else "?" for c in cell[:12]) for cell in cells[:_SHOWN])
     says = f"第 1 行是“{shown}”，" if shown else ""
     if any(map(garbled, cells)):
-        says += "像是乱码（可能是 Big5 等别的编码），请对方另存为 .xlsx 再试；"
+        says += "像是乱码（可能是别的编码），请对方另存为 .xlsx 再试；"
     return (
         f"“{book.name}”里没有认出表头，{says}没有读入；"
         "用 main.py intake --template 导出的表填写，或用对应关系文件指定每一列"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from wizard.files import FileProblem, why
+from wizard.finding import Severity
 from wizard.intake.workbook.encoding import decode
 from wizard.intake.workbook.table import (
     LONGEST_CELL,
@@ -19,6 +20,8 @@ from wizard.intake.workbook.table import (
 
 LARGEST = 20 * 1024 * 1024
 _SEPARATORS = ",\t;"
+_KNOWN: tuple[str, Severity] = ("ENCODING", "note")
+_GUESSED: tuple[str, Severity] = ("ENCODING_GUESSED", "warning")
 _MOST_LINES = 200
 """More lines than this are never one row: a quote was left open."""
 
@@ -36,7 +39,8 @@ def read_csv(path: Path) -> Book:
     if first.strip().strip('"').lower().startswith("sep=") and len(first.strip().strip('"')) == 5:
         text = after
     lines = list(_lines(text, path.name))
-    notice = told("ENCODING", "note", book=path.name, encoding=decoded.encoding)
+    code, severity = _GUESSED if decoded.guessed else _KNOWN
+    notice = told(code, severity, book=path.name, encoding=decoded.encoding)
     return Book(path.name, (Table("", lines),) if lines else (), (notice,))
 
 

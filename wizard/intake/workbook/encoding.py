@@ -1,6 +1,7 @@
 """Which encoding a text file of a spreadsheet is in, and whether all of it is."""
 
 import codecs
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from wizard.files import FileProblem
@@ -15,15 +16,25 @@ _SURE = 3
 """From so many Chinese characters on, a line that is UTF-8 did not become so by chance."""
 
 
+_PUNCTUATION = range(0xA1, 0xA4)
+"""Lead bytes of signs and full-width letters, in GBK and Big5 alike: they tell nothing."""
+_COMMON_IN_GBK = range(0xB0, 0xD8)
+"""Lead bytes of the first level of GB 2312, the 3,755 most used characters."""
+_COMMON_IN_BIG5 = range(0xA4, 0xC7)
+"""Lead bytes of the 5,401 most used characters of Big5."""
+_ENOUGH_PAIRS = 4
+
+
 class Decoded(NamedTuple):
-    """The text of a file and the name of its encoding."""
+    """The text of a file and the name of its encoding; `guessed` says that it could be another one."""
 
     text: str
     encoding: str
+    guessed: bool = False
 
 
 def decode(data: bytes, name: str) -> Decoded:
-    """The text that `data` holds: by its mark, else UTF-8, else UTF-16 without a mark, else GB 18030.
+    """The text that `data` holds: by its mark, else UTF-8, UTF-16 without a mark, Big5, or GB 18030.
 
     Raises:
         FileProblem: it is none of these, or some lines are in one and some in another.
@@ -37,6 +48,8 @@ def decode(data: bytes, name: str) -> Decoded:
         return Decoded(data.decode("utf-8"), "UTF-8")
     except UnicodeDecodeError:
         pass
+    if (text := _big5(data)) is not None:
+        return Decoded(text, "Big5", guessed=True)
     _all_alike(data, name)
     return Decoded(_strictly(data, "gb18030", "GB 18030", name), "GB 18030")
 
@@ -100,9 +113,28 @@ def _encoding_of(line: bytes) -> str:
     return "UTF-8" if sum(map(is_han, text)) >= _SURE else ""
 
 
-def big5(data: bytes) -> str:
-    """What the file says if it is in Big5; empty where it cannot be."""
+def _big5(data: bytes) -> str | None:
+    """What `data` says in Big5; None where it cannot be, or is as likely GBK.
+
+    The characters people use most stand in other rows of the two: text of the one has few of the other's.
+    """
     try:
-        return data.decode("big5")
+        text = data.decode("cp950")
     except UnicodeDecodeError:
-        return ""
+        return None
+    leads = [lead for lead in _leads(data) if lead not in _PUNCTUATION]
+    in_big5 = sum(lead in _COMMON_IN_BIG5 for lead in leads)
+    in_gbk = sum(lead in _COMMON_IN_GBK for lead in leads)
+    clear = in_big5 > 0.9 * len(leads) and in_gbk < 0.8 * len(leads)
+    return text if clear and len(leads) >= _ENOUGH_PAIRS else None
+
+
+def _leads(data: bytes) -> Iterator[int]:
+    """The first byte of each two-byte character, which are parted alike in both."""
+    place = 0
+    while place < len(data):
+        if data[place] < 0x80:
+            place += 1
+        else:
+            yield data[place]
+            place += 2

@@ -69,8 +69,8 @@ def guess(headings: Sequence[Raw], *, propose: bool = False) -> tuple[Column, ..
 
 
 def plain(heading: str) -> str:
-    """A heading as it is compared: without remarks in brackets, signs and blanks, in small letters."""
-    folded = unicodedata.normalize("NFKC", heading)
+    """A heading as it is compared: simplified, without remarks in brackets, signs, blanks and capitals."""
+    folded = unicodedata.normalize("NFKC", heading).translate(_simplified())
     bare = _SIGNS.sub("", _REMARK.sub("", folded)) or _SIGNS.sub("", folded)
     return bare.removesuffix("必填").removesuffix("选填").casefold()
 
@@ -146,6 +146,19 @@ def _parts() -> dict[str, str]:
     return {
         plain(name): part for part, names in toml("intake", "headings.toml")["part"].items() for name in names
     }
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Traditional characters of headings with their simplified forms.
+
+    Raises:
+        ResourceError: the two lines are not of one length.
+    """
+    before, after = toml("intake", "headings.toml")["traditional"]
+    if len(before) != len(after):
+        raise ResourceError("headings.toml: «traditional» has lines of two lengths")
+    return {ord(one): other for one, other in zip(before, after, strict=True)}
 
 
 @cache
