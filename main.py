@@ -1,6 +1,7 @@
 """备案助手: with no argument the window, with a sub-command the same work from a script."""
 
 import sys
+from typing import NoReturn
 
 
 def main(arguments: list[str]) -> int:
@@ -13,14 +14,22 @@ def main(arguments: list[str]) -> int:
         from ui import demo
 
         return demo.run(arguments[1:])
-    if arguments[0] == "--read-worker":  # the reader's worker, where the program is one file
-        from wizard.intake import worker
-
-        worker.main()
-        return 0
+    if arguments[0] in ("--read-worker", "--packet-worker"):  # a worker, where the program is one file
+        work(arguments[0])
     from wizard.command_line import program
 
     return program.run(arguments)
+
+
+def work(flag: str) -> NoReturn:
+    """Be one of the program's own workers: the one that reads scans, or the one that makes packets."""
+    if flag == "--read-worker":
+        from wizard.intake import worker as reading
+
+        reading.main()
+    from wizard.packet import worker as packing
+
+    packing.main()
 
 
 if __name__ == "__main__":

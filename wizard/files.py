@@ -2,7 +2,10 @@
 
 import errno
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 _REASONS = {
     errno.ENOSPC: "磁盘空间不足，清理后再试，或换个位置",
@@ -20,6 +23,10 @@ _REASONS = {
 }
 
 
+UNFINISHED: Final = ".part"
+"""How the name of what is still being written ends."""
+
+
 class FileProblem(Exception):
     """A file could not be read or written; the text is one Chinese sentence for the person."""
 
@@ -31,10 +38,32 @@ def why(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, f"系统提示：{error.strerror or error}")
 
 
-def atomic_write(path: Path, data: bytes) -> None:
+def unfinished(process: int = 0) -> str:
+    """How the name of what this process (or another) is still writing begins."""
+    return f".{process or os.getpid()}-"
+
+
+def sweep(folder: Path, process: int) -> None:
+    """Remove what a process that was ended left half written in `folder`."""
+    import shutil
+
+    with suppress(OSError):
+        for path in folder.glob(f"{unfinished(process)}*{UNFINISHED}"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+
+def _no_matter() -> None:
+    """Nobody needs to know."""
+
+
+def atomic_write(path: Path, data: bytes, past: Callable[[], None] = _no_matter) -> None:
     """Write `data` to `path` so that the old file stands until the new one is whole on the disk.
 
-    The file is readable by its owner only.
+    The file is readable by its owner only. `past` is called when all is written and about to take its place:
+    what it raises leaves the old file.
 
     Raises:
         FileProblem: it could not be written; an older file is untouched and nothing is left beside it.
@@ -43,11 +72,12 @@ def atomic_write(path: Path, data: bytes) -> None:
 
     beside: str | None = None
     try:
-        handle, beside = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        handle, beside = tempfile.mkstemp(prefix=unfinished(), suffix=UNFINISHED, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        past()
         os.replace(beside, path)
         beside = None
         sync_folder(path.parent)

@@ -19,6 +19,7 @@ from PIL import Image
 from tests.packet import cases
 from wizard.draft import Draft
 from wizard.packet.build import Cancelled, build_packet, build_report
+from wizard.packet.draw import render
 from wizard.packet.options import Options
 from wizard.packet.preview import Previewer
 from wizard.packet.snapshot import Snapshot
@@ -115,7 +116,7 @@ def test_preview(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     made = previewer.build(snapshot)
     first = (time.perf_counter() - start) * 1000
     again = median(lambda: previewer.build(snapshot))
-    text, pictured = (median(lambda page=page: made.render(page, 900)) for page in (5, made.count - 1))
+    text, pictured = (median(lambda page=page: render(made, page, 900)) for page in (5, made.count - 1))
     with capsys.disabled():
         print(f"\n  preview {first:.0f} ms, after an edit {again:.0f} ms: {again / first:.2f}x")
         print(f"  a page of text {text:.0f} ms, of pictures {pictured:.0f} ms")

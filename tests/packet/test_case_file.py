@@ -12,10 +12,10 @@ from PIL import Image
 from tests.packet import cases
 from wizard.draft import Draft, attached, load, parse
 from wizard.packet.filling import ORIGINALS
+from wizard.packet.names import UPLOADS
 from wizard.packet.options import Options
 from wizard.packet.output import export
 from wizard.packet.snapshot import Snapshot
-from wizard.packet.upload import FOLDER
 from wizard.reading import understand
 from wizard.scan import Read, Scan
 
@@ -93,8 +93,8 @@ def test_a_folder_opens_again_as_the_same_case(tmp_path: Path):
 def test_originals_are_kept_where_the_copy_is_another_file(tmp_path: Path):
     out = export(case(tmp_path), tmp_path / "out").folder
     assert sorted(path.name[:2] for path in (out / ORIGINALS).iterdir()) == ["01", "02"]
-    assert (out / FOLDER).is_dir()
-    assert max(path.stat().st_size for path in (out / FOLDER).iterdir()) <= 2 * 1024 * 1024
+    assert (out / UPLOADS).is_dir()
+    assert max(path.stat().st_size for path in (out / UPLOADS).iterdir()) <= 2 * 1024 * 1024
     assert max(path.stat().st_size for path in (out / ORIGINALS).iterdir()) > 2 * 1024 * 1024
 
 

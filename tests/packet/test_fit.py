@@ -14,9 +14,8 @@ from wizard.draft import Draft, load
 from wizard.intake.guard import measure
 from wizard.packet.build import Cancelled
 from wizard.packet.fit import LARGEST, LEAST_LONG, LEAST_SHORT, fit, fit_all
-from wizard.packet.names import LONGEST
+from wizard.packet.names import LONGEST, UPLOADS
 from wizard.packet.output import export
-from wizard.packet.upload import FOLDER
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 
@@ -133,7 +132,7 @@ def test_the_limits_are_those_of_the_rules():
 @pytest.mark.parametrize("name", ["company", "individual_business", "person"])
 def test_the_upload_set_of_every_good_sample_passes_the_guard(name: str, tmp_path: Path):
     exported = export(cases.frozen(load(SAMPLES / f"{name}.json"), final=True), tmp_path / "out")
-    files = sorted((tmp_path / "out" / FOLDER).iterdir())
+    files = sorted((tmp_path / "out" / UPLOADS).iterdir())
     assert len(files) >= 2
     assert not exported.notes
     for number, file in enumerate(files, 1):
@@ -158,7 +157,7 @@ def test_names_follow_what_the_files_became(tmp_path: Path):
     }
     draft = Draft({**cases.FULL, "subject.name": "长" * 200}, attachments, folder=tmp_path)
     exported = export(cases.frozen(draft), tmp_path / "out")
-    names = sorted(path.name for path in (tmp_path / "out" / FOLDER).iterdir())
+    names = sorted(path.name for path in (tmp_path / "out" / UPLOADS).iterdir())
     assert [name[-4:] for name in names] == [".jpg", ".jpg", ".png", "heic"]
     assert all(len(name) <= LONGEST for name in names)
     assert len(exported.notes) == 2

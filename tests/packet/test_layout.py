@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from tests.packet import cases
 from wizard.draft import Draft
+from wizard.packet.a4 import MM, PAGE_WIDTH
 from wizard.packet.contents import contents
 from wizard.packet.flow import Flow
 from wizard.packet.page import Box, Entry, Image, Jump, Page, Text
-from wizard.packet.paper import BOTTOM, LEFT, MM, PAGE_WIDTH, RIGHT, TOP
+from wizard.packet.paper import BOTTOM, LEFT, RIGHT, TOP
 from wizard.packet.report import report
 from wizard.packet.snapshot import Snapshot
 from wizard.sections import catalogue

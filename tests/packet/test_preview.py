@@ -13,10 +13,12 @@ from PIL import Image
 from tests.packet import cases
 from tests.packet.test_build import Read
 from wizard.draft import Draft
+from wizard.packet.a4 import PAGE_HEIGHT, PAGE_WIDTH
 from wizard.packet.build import Cancelled, build_packet
+from wizard.packet.draw import PDFIUM, render
 from wizard.packet.options import Options
-from wizard.packet.paper import PAGE_HEIGHT, PAGE_WIDTH
-from wizard.packet.preview import PDFIUM, Preview, Previewer, Spot
+from wizard.packet.pages import Preview, Spot
+from wizard.packet.preview import Previewer
 from wizard.packet.snapshot import Snapshot
 from wizard.sections import catalogue
 from wizard.types import Papers
@@ -87,7 +89,7 @@ def test_an_answer_over_two_pages_has_a_spot_on_both(snapshot: Snapshot):
 @pytest.mark.parametrize("width", [90, 611, 1200])
 def test_pixels(preview: Preview, width: int):
     page = max(spot.page for spot in preview.spots if spot.field == "subject.certificate_photo")
-    raster = preview.render(page, width)
+    raster = render(preview, page, width)
     assert raster.width == pytest.approx(width, abs=1)
     assert raster.height == pytest.approx(width * 297 / 210, abs=2)
     assert raster.stride >= 3 * raster.width
@@ -147,11 +149,11 @@ def test_cancelled_and_built_again(tmp_path: Path):
 
 
 def test_several_threads_may_look(preview: Preview):
-    expected = [preview.render(page, 200) for page in range(1, preview.count + 1)]
+    expected = [render(preview, page, 200) for page in range(1, preview.count + 1)]
     seen: list[bool] = []
 
     def look() -> None:
-        seen.append([preview.render(page, 200) for page in range(1, preview.count + 1)] == expected)
+        seen.append([render(preview, page, 200) for page in range(1, preview.count + 1)] == expected)
 
     threads = [threading.Thread(target=look) for _ in range(3)]
     for thread in threads:
@@ -172,7 +174,7 @@ def test_pixels_are_let_go_of_while_pdfium_is_held(preview: Preview, monkeypatch
         close(bitmap)
 
     monkeypatch.setattr(pypdfium2.PdfBitmap, "close", closed)
-    raster = preview.render(1, 200)
+    raster = render(preview, 1, 200)
     assert held == [True]
     assert len(bytes(raster.data)) == raster.stride * raster.height
 
@@ -180,4 +182,4 @@ def test_pixels_are_let_go_of_while_pdfium_is_held(preview: Preview, monkeypatch
 def test_a_nearly_empty_case_can_be_looked_at():
     preview = Previewer().build(cases.frozen(Draft({})))
     assert preview.count == len(Read(preview.data).pages)
-    assert preview.render(1, 300).width == pytest.approx(300, abs=1)
+    assert render(preview, 1, 300).width == pytest.approx(300, abs=1)

@@ -63,7 +63,7 @@ serve({name: each for name, each in globals().items() if callable(each)}, 400_00
 @pytest.fixture
 def child(monkeypatch):
     monkeypatch.setattr(errands, "command", lambda _: [sys.executable, "-c", STAND_IN])
-    made = Errand(Program("", ""), grace=0.5)
+    made = Errand(Program("", ""))
     yield made
     made.close()
 
@@ -113,7 +113,7 @@ def test_head_and_body_go_there_and_back_and_steps_are_told(child):
 def test_a_child_that_is_asked_to_stop_puts_its_things_away_and_lives_on(child, tmp_path):
     pid, half = echo(child)["pid"], tmp_path / "half"
     with pytest.raises(Cancelled):
-        child.run({"do": "patient", "at": str(half)}, 20, Asked(half.exists))
+        child.run({"do": "patient", "at": str(half)}, 20, Asked(half.exists), grace=2)
     assert not half.exists()
     assert echo(child)["pid"] == pid
 
@@ -122,7 +122,7 @@ def test_a_call_that_was_called_off_does_not_stop_the_next(child, tmp_path):
     for number in range(3):
         half = tmp_path / str(number)
         with pytest.raises(Cancelled):
-            child.run({"do": "patient", "at": str(half)}, 20, Asked(half.exists))
+            child.run({"do": "patient", "at": str(half)}, 20, Asked(half.exists), grace=2)
     assert echo(child)["said"] == "你好"
 
 
@@ -130,7 +130,7 @@ def test_a_child_that_does_not_listen_is_ended(child):
     pid, heard = echo(child)["pid"], threading.Event()
     asked = Asked(heard.is_set)
     with pytest.raises(Cancelled):
-        child.run({"do": "deaf"}, 20, asked, told=lambda *_: heard.set())
+        child.run({"do": "deaf"}, 20, asked, told=lambda *_: heard.set(), grace=0.3)
     assert asked.waited < 3
     assert gone(pid)
     assert echo(child)["pid"] != pid
@@ -138,7 +138,7 @@ def test_a_child_that_does_not_listen_is_ended(child):
 
 def test_what_is_past_calling_off_is_done(child):
     heard = threading.Event()
-    answer = child.run({"do": "past"}, 20, Asked(heard.is_set), told=lambda *_: heard.set())
+    answer = child.run({"do": "past"}, 20, Asked(heard.is_set), told=lambda *_: heard.set(), grace=0.1)
     assert answer[0]["done"] is True
     assert heard.is_set()
 

@@ -15,7 +15,7 @@ from ui import demo_hand as hand
 from ui import preview_build, preview_images
 from ui.preview_sheets import WHOLE, WIDTH
 from wizard.draft import load
-from wizard.packet.preview import PDFIUM
+from wizard.packet.draw import PDFIUM
 from wizard.resource_files import path
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier

@@ -1,7 +1,7 @@
 """The worker: a process that decodes and reads what may be hostile, with little to lose."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from wizard.process.child import Answer, Do, Line, serve
 
@@ -11,7 +11,7 @@ MOST_ADDRESSES = 8_000_000_000
 """The hard wall where the system has one (RLIMIT_AS): address space, of which threads reserve much."""
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Serve errands until the program that started this ends."""
     serve(_ERRANDS, MOST_MEMORY, MOST_ADDRESSES)
 

@@ -11,7 +11,7 @@ from wizard.packet.letters import Filled
 from wizard.packet.options import PLAIN, Options
 from wizard.packet.page import Entry
 from wizard.packet.papers import papers
-from wizard.packet.pictures import DOTS_PER_INCH, Asked, Cancelled, Picture, prepare
+from wizard.packet.pictures import DOTS_PER_INCH, Asked, Picture, prepare
 from wizard.packet.press import Files, Imprint, Pdf, Printed, press
 from wizard.packet.purpose import purpose
 from wizard.packet.report import TITLE as REPORT
@@ -19,10 +19,10 @@ from wizard.packet.report import report
 from wizard.packet.scans import asked, plates
 from wizard.packet.snapshot import Snapshot
 from wizard.packet.versions import hashes
+from wizard.process.work import Cancelled, Progress, never, silent
 
 __all__ = ["Cancelled", "build_packet", "build_report", "packet", "report_file"]
 
-Progress = Callable[[int, int, str], None]
 Prepare = Callable[[Sequence[Asked], Callable[[int], None], Callable[[], bool]], list[Picture]]
 PREVIEW_DOTS = 110
 """Dots per inch of the pictures in a preview: enough for a screen."""
@@ -30,18 +30,9 @@ PREVIEW_DOTS = 110
 _PRESSING = 20
 
 
-def silent(done: int, total: int, what: str) -> None:
-    """Progress that nobody watches."""
-
-
 def nothing(files: Files) -> Mapping[str, bytes]:
     """No file is attached."""
     return {}
-
-
-def never() -> bool:
-    """Nobody cancels."""
-    return False
 
 
 def build_packet(

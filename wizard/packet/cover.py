@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wizard.finding import Finding
+from wizard.packet.a4 import MM
 from wizard.packet.answers import EMPTY, shown
 from wizard.packet.flow import Flow
 from wizard.packet.history import CHANGES
@@ -16,7 +17,6 @@ from wizard.packet.paper import (
     LABEL,
     LEAD,
     LEFT,
-    MM,
     NAME,
     NOTE,
     RIGHT,

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from wizard.files import is_file, sync_folder
-from wizard.packet.build import Progress, letter_file, packet, report_file
+from wizard.packet.build import letter_file, packet, report_file
 from wizard.packet.case_file import case_file, case_name, enclosed, named, placed
 from wizard.packet.fit import fit_all
 from wizard.packet.letters import Filled, letters_for
 from wizard.packet.names import extension, file_name, piece
 from wizard.packet.options import Options
-from wizard.packet.pictures import Cancelled
 from wizard.packet.press import Files, Pdf
 from wizard.packet.snapshot import Snapshot
 from wizard.packet.upload import Copy, copies, small, text
 from wizard.packet.versions import remembered
+from wizard.process.work import Cancelled, Progress
 
 TEXT_FILE, TEXT_BOOK = "填报文本.txt", "填报文本.xlsx"
 LETTERS, LETTERS_DRAFT = "待签文书", "待签文书（草稿，不能签）"

@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, Stream, String
 
 from wizard.packet.options import Options
-from wizard.packet.pictures import Cancelled
+from wizard.process.work import Cancelled
 from wizard.resource_files import path
 
 PROFILE = "sRGB-v2-micro.icc"

@@ -4,39 +4,25 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from wizard.files import FileProblem, atomic_write, sync_folder, why
-from wizard.packet.build import Progress, never, packet, silent
+from wizard.files import UNFINISHED, FileProblem, atomic_write, sync_folder, unfinished, why
+from wizard.packet.build import packet
 from wizard.packet.case_file import enclosed
+from wizard.packet.exported import Exported
 from wizard.packet.filling import Filling
 from wizard.packet.names import piece
 from wizard.packet.options import PLAIN, Options
-from wizard.packet.pictures import Cancelled
 from wizard.packet.snapshot import Snapshot
 from wizard.packet.versions import remembered
+from wizard.process.work import Cancelled, Progress, never, silent
+
+__all__ = ["Exported", "export"]
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written, the packet first, the characters that no font has, what to know of the pictures.
-
-    `record` is what the case is to remember of it, so that the next packet can say what changed: see
-    `versions.with_packet`.
-    """
-
-    paths: tuple[Path, ...]
-    unprintable: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-    record: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def folder(self) -> Path:
-        """The folder that holds it."""
-        return self.paths[0].parent
+def no_matter() -> None:
+    """Nobody needs to know that it can no longer be stopped."""
 
 
 def export(
@@ -45,11 +31,13 @@ def export(
     progress: Progress = silent,
     cancelled: Callable[[], bool] = never,
     options: Options = PLAIN,
+    past: Callable[[], None] = no_matter,
 ) -> Exported:
     """Write the packet to `target` where it ends in .pdf, else everything into a folder of that name.
 
     A folder that is there already gets a new one inside, named by number and version. `options` hold for
-    both PDF files; only the packet carries the case file.
+    both PDF files; only the packet carries the case file. `past` is called when all is written and about to
+    take its place: what it raises still leaves nothing.
 
     Raises:
         FileProblem: it could not be written; nothing half is left, nothing older is changed.
@@ -65,10 +53,10 @@ def export(
         )
         if cancelled():
             raise Cancelled
-        atomic_write(target, pdf.data)
+        atomic_write(target, pdf.data, past)
         return Exported((target,), pdf.unprintable, record=remembered(snapshot, pdf.files))
     try:
-        return _folder(snapshot, _place(snapshot, target), progress, cancelled, options)
+        return _folder(snapshot, _place(snapshot, target), progress, cancelled, options, past)
     except OSError as error:
         raise FileProblem(f"无法写入“{target}”：{_why(error)}") from error
 
@@ -94,15 +82,21 @@ def _place(snapshot: Snapshot, target: Path) -> Path:
 
 
 def _folder(
-    snapshot: Snapshot, place: Path, progress: Progress, cancelled: Callable[[], bool], options: Options
+    snapshot: Snapshot,
+    place: Path,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    options: Options,
+    past: Callable[[], None],
 ) -> Exported:
     """Build the folder beside its place, then move it there in one step."""
-    beside = Path(tempfile.mkdtemp(prefix=".", suffix=".part", dir=place.parent))
+    beside = Path(tempfile.mkdtemp(prefix=unfinished(), suffix=UNFINISHED, dir=place.parent))
     try:
         filling = Filling(snapshot, beside, progress, cancelled, options)
         names = filling.all()
         if cancelled():
             raise Cancelled
+        past()
         beside.rename(place)
         sync_folder(place.parent)
     finally:

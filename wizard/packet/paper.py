@@ -2,10 +2,9 @@
 
 from typing import NamedTuple
 
+from wizard.packet.a4 import MM
 from wizard.packet.fonts import typeface
 
-MM = 72 / 25.4
-PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 LEFT, RIGHT = 25 * MM, 194 * MM
 WIDTH = RIGHT - LEFT
 HEADER_BASELINE, HEADER_RULE = 18.4 * MM, 20.6 * MM

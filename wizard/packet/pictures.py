@@ -17,6 +17,7 @@ from wizard.files import is_file, why
 from wizard.packet import jpeg
 from wizard.packet.press import Printed
 from wizard.packet.purpose import Purpose, burn
+from wizard.process.work import Cancelled
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
 _CAMERA = ("JPEG", "MPO")  # MPO is a JPEG that a camera put a second one behind
@@ -35,10 +36,6 @@ _one_heavy_at_a_time = threading.Lock()
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
-
-
-class Cancelled(Exception):
-    """The person stopped it; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)

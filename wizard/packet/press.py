@@ -11,6 +11,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from wizard.packet.a4 import PAGE_HEIGHT, PAGE_WIDTH
 from wizard.packet.fonts import Embedding, typeface
 from wizard.packet.page import Box, Check, Disc, Entry, Image, Jump, Mark, Page, Rule, Text, Zone
 from wizard.packet.paper import (
@@ -24,8 +25,6 @@ from wizard.packet.paper import (
     HEADER_RULE,
     INK,
     LEFT,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
     RIGHT,
     WATERMARK,
     WIDTH,

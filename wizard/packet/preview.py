@@ -1,96 +1,21 @@
-"""The packet as it will be, for looking at before it is written: pages as pixels, and which field is where.
+"""The packet as it will be, built for looking at before it is written.
 
-Plain values only. A window keeps one `Previewer`, calls `build` in a thread after each edit (cancelling the
-one before), and asks the `Preview` it gets for pages and thumbnails, from a thread as well.
+The window has this done by a process of its own: see `workshop`.
 """
 
-import io
-import threading
+import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import replace
 
 import pypdfium2
-from PIL import Image
 
-from wizard.packet.build import Progress, never, packet, silent
+from wizard.packet.build import packet
+from wizard.packet.draw import PDFIUM
 from wizard.packet.options import PLAIN, Options
-from wizard.packet.paper import PAGE_HEIGHT, PAGE_WIDTH
+from wizard.packet.pages import Line, Preview, Spot
 from wizard.packet.pictures import Asked, Picture, prepare
 from wizard.packet.snapshot import Snapshot
-
-PDFIUM = threading.RLock()
-"""Held by whoever calls PDFium, until what it gave is closed: two callers at a time end the program."""
-
-
-class Spot(NamedTuple):
-    """A rectangle that shows a field: page from 1, points from the upper left corner of the page."""
-
-    field: str
-    page: int
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-class Line(NamedTuple):
-    """A line of the outline: level 0 for a part, 1 for a paper in it; page from 1."""
-
-    title: str
-    page: int
-    level: int
-
-
-class Raster(NamedTuple):
-    """Pixels: rows of `stride` bytes, three of them red, green and blue for each pixel."""
-
-    width: int
-    height: int
-    stride: int
-    data: memoryview
-
-    def png(self) -> bytes:
-        """The same as a PNG file."""
-        out = io.BytesIO()
-        image = Image.frombuffer(
-            "RGB", (self.width, self.height), bytes(self.data), "raw", "RGB", self.stride, 1
-        )
-        image.save(out, "PNG", compress_level=1)
-        return out.getvalue()
-
-
-@dataclass(slots=True)
-class Preview:
-    """A packet that can be looked at. `spots` come in the order of the pages."""
-
-    data: bytes
-    spots: tuple[Spot, ...]
-    unprintable: tuple[str, ...]
-    outline: tuple[Line, ...]
-    count: int
-
-    def render(self, page: int, width: int) -> Raster:
-        """Page `page` (from 1), `width` pixels wide; thumbnails are small pages. About 5 ms for text."""
-        with PDFIUM, pypdfium2.PdfDocument(self.data) as document:
-            bitmap = document[page - 1].render(scale=width / PAGE_WIDTH, rev_byteorder=True)
-            pixels = memoryview(bitmap.buffer).cast("B")  # no copy: it would hold up every other thread
-            raster = Raster(bitmap.width, bitmap.height, bitmap.stride, pixels)
-            bitmap.close()  # here, not when it is forgotten: that would be after the lock
-            return raster
-
-    def field_at(self, page: int, x: float, y: float) -> str:
-        """The field shown at a place of a page, given in parts of its width and height; else empty."""
-        across, down = x * PAGE_WIDTH, y * PAGE_HEIGHT
-        for spot in self.spots:
-            inside = spot.x <= across <= spot.x + spot.width and spot.y <= down <= spot.y + spot.height
-            if spot.page == page and inside:
-                return spot.field
-        return ""
-
-    def page_of(self, field: str) -> int:
-        """The first page that shows a field; 0 where none does."""
-        return next((spot.page for spot in self.spots if spot.field == field), 0)
+from wizard.process.work import Progress, never, silent
 
 
 class Previewer:
@@ -121,7 +46,8 @@ class Previewer:
                 for mark in document.get_toc()
                 if (target := mark.get_dest())
             )
-            return Preview(pdf.data, spots, pdf.unprintable, outline, len(document))
+            key = hashlib.sha256(pdf.data).hexdigest()
+            return Preview(pdf.data, key, spots, pdf.unprintable, outline, len(document))
 
     def _prepared(
         self, asked: Sequence[Asked], done: Callable[[int], None], cancelled: Callable[[], bool]

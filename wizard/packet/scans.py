@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wizard.days import written
+from wizard.packet.a4 import MM
 from wizard.packet.flow import Flow
 from wizard.packet.page import Box, Image, Rule, Text, Zone
 from wizard.packet.paper import (
@@ -14,7 +15,6 @@ from wizard.packet.paper import (
     HAIR,
     HEIGHT,
     LEFT,
-    MM,
     NOTE,
     PART,
     RIGHT,

@@ -1,18 +1,22 @@
 """The packets of one case: their number, which version comes next, and what changed since the last."""
 
+from __future__ import annotations
+
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wizard.draft import Draft
-from wizard.packet.papers import Paper, Sheet
-from wizard.packet.pictures import Picture
 from wizard.packet.snapshot import Snapshot
 from wizard.sections import catalogue
+
+if TYPE_CHECKING:
+    from wizard.packet.papers import Paper, Sheet
+    from wizard.packet.pictures import Picture
 
 _NUMBER = re.compile(r"BA-[0-9]{8}-[0-9A-F]{4}")
 _KEY = "packet"

@@ -4,8 +4,8 @@ import math
 
 import uharfbuzz as hb
 
+from wizard.packet.a4 import PAGE_HEIGHT, PAGE_WIDTH
 from wizard.packet.fonts import typeface
-from wizard.packet.paper import PAGE_HEIGHT, PAGE_WIDTH
 
 DRAFT = "草稿"
 _SIZE = 190.0

@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from queue import Queue
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from wizard.files import FileProblem
 from wizard.process import frames
@@ -36,7 +36,7 @@ _REFUSED = (
     "socket.gethostbyname",
 )
 
-Answer = tuple[dict[str, Any], bytes]
+Answer = tuple[dict[str, Any], bytes | memoryview]
 
 
 class Line:
@@ -65,7 +65,7 @@ class Line:
         """Whether the errand at work is not wanted any more."""
         return self._off or self._at in self._called_off
 
-    def send(self, head: dict[str, Any], body: bytes = b"") -> None:
+    def send(self, head: dict[str, Any], body: bytes | memoryview = b"") -> None:
         """Write one frame; nobody is there any more: then there is nobody to answer to."""
         with self._lock:
             try:
@@ -88,7 +88,7 @@ class Line:
 Do = Callable[[dict[str, Any], bytes, Line], Answer]
 
 
-def serve(errands: Mapping[str, Do], most_memory: int, most_addresses: int) -> None:
+def serve(errands: Mapping[str, Do], most_memory: int, most_addresses: int) -> NoReturn:
     """Do errands by their names until the program that started this ends; does not return.
 
     The two limits are in bytes: what it may hold, and the wall of address space where the system has one.

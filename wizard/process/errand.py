@@ -57,6 +57,7 @@ class _Call:
 
     number: int
     seconds: float
+    grace: float
     told: Progress
     cancelled: Callable[[], bool]
     end: float = field(default=0.0)
@@ -71,12 +72,11 @@ class _Call:
 class Errand:
     """Owns the child. Calls from several threads take turns.
 
-    After `idle` seconds without work the child is let go. Where an errand is called off, the child has
-    `grace` seconds to put its things away, then it is ended. `pid` is its number, also when it is gone.
+    After `idle` seconds without work the child is let go. `pid` is its number, also when it is gone.
     """
 
-    def __init__(self, program: Program, idle: float = math.inf, grace: float = 0.0) -> None:
-        self._program, self._idle, self._grace = program, idle, grace
+    def __init__(self, program: Program, idle: float = math.inf) -> None:
+        self._program, self._idle = program, idle
         self._turn, self._lock = Lock(), Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: Queue[Answer | None] = Queue()
@@ -96,10 +96,12 @@ class Errand:
         cancelled: Callable[[], bool] = never,
         body: bytes = b"",
         told: Progress = silent,
+        grace: float = 0.0,
     ) -> Answer:
         """Send one errand and wait for its answer; `told` hears what the child says meanwhile.
 
-        `seconds` is how long it may be silent.
+        `seconds` is how long it may be silent. Where it is called off, the child has `grace` seconds to put
+        its things away, then it is ended.
 
         Raises:
             Cancelled: `cancelled` said so while waiting, or this was closed.
@@ -117,7 +119,7 @@ class Errand:
             if not self.alive:
                 self._start()
             self._number += 1
-            return self._carry(errand, body, _Call(self._number, seconds, told, cancelled))
+            return self._carry(errand, body, _Call(self._number, seconds, grace, told, cancelled))
         finally:
             self._rest(self._idle)
             self._turn.release()
@@ -209,8 +211,8 @@ class Errand:
     def _call_off(self, process: "subprocess.Popen[bytes]", call: _Call) -> None:
         """Say that the errand is not wanted any more, once, where it is not too late for that."""
         if call.given_up == math.inf and not call.past and call.cancelled():
-            call.given_up = time.monotonic() + self._grace
-            if self._grace:
+            call.given_up = time.monotonic() + call.grace
+            if call.grace:
                 self._send(process, {"cancel": call.number})
 
     def _give_up(self, call: _Call) -> None:

@@ -8,15 +8,15 @@ import struct
 from typing import Any, BinaryIO
 
 _HEAD = struct.Struct(">II")
-MOST_TEXT = 8 * 1024 * 1024
-MOST_BYTES = 128 * 1024 * 1024
+MOST_TEXT = 64 * 1024 * 1024
+MOST_BYTES = 512 * 1024 * 1024
 
 
 class BrokenFrame(Exception):
     """The other side ended, or sent what is no frame."""
 
 
-def send(stream: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
+def send(stream: BinaryIO, head: dict[str, Any], body: bytes | memoryview = b"") -> None:
     """Write one frame.
 
     Raises:
