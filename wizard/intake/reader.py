@@ -4,7 +4,7 @@ One `Reader` for the whole program. It starts its worker when it is first asked,
 starts another where one has died, and lets it go after a while without work.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from wizard.files import FileProblem, why
 from wizard.intake.page import Page, page_of
 from wizard.process.errand import Errand, Program, WorkerDied, WorkFailed
 from wizard.process.work import Cancelled, never
-from wizard.scan import Scan, scan_of
+from wizard.scan import Corners, Scan, scan_of
 
 __all__ = ["KINDS", "Cancelled", "Picture", "Reader", "Reading"]
 
@@ -36,13 +36,15 @@ IDLE_SECONDS = 300.0
 class Picture:
     """A picture made anew from its pixels, upright by its EXIF mark: `data` is JPEG or PNG, size in pixels.
 
-    `pages` is how many the file has; this is one of them.
+    `pages` is how many the file has; this is one of them. `corners` are those of the paper, where they were
+    asked for.
     """
 
     data: bytes
     format: str
     size: tuple[int, int]
     pages: int = 1
+    corners: Corners = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,17 @@ class Reader:
         head, body = self._ask(errand, CLEAN_SECONDS, cancelled, path.name)
         return Picture(body, str(head.get("format", "")), _size(head), _pages(head))
 
+    def bench(self, errand: Mapping[str, Any], cancelled: Callable[[], bool] = never) -> Picture:
+        """A picture made on the bench: `errand` says of which file (`path`), which `act`, and how
+        (`wizard.intake.bench.work`).
+
+        Raises:
+            FileProblem: it is no usable picture, no paper's corners, or the worker did not survive it.
+            Cancelled: `cancelled` said so.
+        """
+        head, body = self._ask({**errand, "do": "bench"}, CLEAN_SECONDS, cancelled, Path(errand["path"]).name)
+        return Picture(body, str(head.get("format", "")), _size(head), corners=_corners(head))
+
     def let_go(self) -> None:
         """End the worker, now or when its errand is done; the next call starts another."""
         self._errand.let_go()
@@ -146,3 +159,11 @@ def _size(head: dict[str, Any]) -> tuple[int, int]:
 def _pages(head: dict[str, Any]) -> int:
     pages = head.get("pages")
     return pages if isinstance(pages, int) else 1
+
+
+def _corners(head: dict[str, Any]) -> Corners:
+    try:
+        corners = tuple((float(x), float(y)) for x, y in head.get("corners", ()))
+    except (TypeError, ValueError):
+        return ()
+    return corners if len(corners) == 4 else ()

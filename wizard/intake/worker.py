@@ -35,7 +35,13 @@ def _read(errand: dict[str, Any], body: bytes, line: Line) -> Answer:
     return recognise.read(Path(errand["path"]), errand["as"], errand["page"])
 
 
-_ERRANDS: dict[str, Do] = {"clean": _clean, "warm": _warm, "read": _read}
+def _bench(errand: dict[str, Any], body: bytes, line: Line) -> Answer:
+    from wizard.intake.bench import work
+
+    return work.bench(errand)
+
+
+_ERRANDS: dict[str, Do] = {"clean": _clean, "warm": _warm, "read": _read, "bench": _bench}
 
 if __name__ == "__main__":
     main()
