@@ -39,6 +39,7 @@ class LibraryMenu(QObject):
             self._add("备份与恢复…", self.show_backups),
             self._add("保存期限已到的…", self.show_retention),
             self._add("一个人的资料…", self.show_person),
+            self._add("备案统计…", self.show_figures),
             self._add("操作记录…", self.show_audit),
             self._add("客户库设置…", self.show_settings),
         ]
@@ -98,6 +99,13 @@ class LibraryMenu(QObject):
         self._room.window.case.save()
         PersonDialog(self._library(), self._room.window).exec()
         self._room.reload()
+
+    def show_figures(self) -> None:
+        """How the filings fare, in numbers."""
+        from ui.figures_dialog import FiguresDialog
+
+        self._room.window.case.save()
+        FiguresDialog(self._library(), self._room.window).exec()
 
     def show_audit(self) -> None:
         """What was done."""
