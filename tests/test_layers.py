@@ -56,6 +56,7 @@ OFFSCREEN_COMMANDS = {
     "deadlines": ["deadlines", "draft.json", "--ics", "dates.ics"],
     "follow": ["follow", "draft.json"],
     "changes": ["changes", "mini_program.name"],
+    "figures": ["figures", "draft.json", "-o", "figures.xlsx"],
     "rejection": ["rejection", "通讯地址不详"],
     "rules": ["rules"],
     "library": ["library", "create", "--library", "library", "--passphrase-file", "draft.json"],
