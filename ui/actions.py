@@ -23,6 +23,9 @@ _KEYS = (
     ("F2 / F4", "在附件栏里调整图片 / 看图片上读到的内容"),
     ("Ctrl+E", "自检"),
     ("Ctrl+L", "材料清单"),
+    ("Ctrl+J", "办理进度；再按回到案件"),
+    ("Ctrl+Shift+J", "期限一览：全部在办的备案，近的在前"),
+    ("Ctrl+Shift+R", "看懂驳回"),
     ("Ctrl+Shift+O", "客户库里的案件列表"),
     ("Ctrl+Shift+L", "立即锁定，把内容藏起来"),
     ("Ctrl+P", "预览材料包；在预览里再按就是打印"),
@@ -63,6 +66,10 @@ class Actions:
         self._add(move, "材料清单", "Ctrl+L", window.beside.show_materials)
         self._add(move, "预览材料包", "Ctrl+P", window.beside.show_preview)
         self._add(move, "填报助手", "F9", window.beside.show_entering)
+        self._add(move, "办理进度", "Ctrl+J", window.progress.show)
+        self._add(move, "期限一览…", "Ctrl+Shift+J", window.progress.dates.show_overview)
+        self._add(move, "看懂驳回…", "Ctrl+Shift+R", window.progress.understand)
+        self._add(move, "变更与注销…", "", window.progress.show_changes)
         self.library = LibraryMenu(window.room, library)
         self._add(helps, "快捷键", "Ctrl+/", self.keys)
         self._add(helps, "关于", "", self.about)

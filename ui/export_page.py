@@ -19,6 +19,7 @@ class ExportPage(QScrollArea):
     """The export, the case as it will be printed, and what is filled in after it was submitted."""
 
     go_to = Signal(str)
+    following_wanted = Signal()
     entering_wanted = Signal()
 
     def __init__(self, case: Case, info: PageInfo, choices: ExportChoices) -> None:
@@ -56,6 +57,7 @@ class ExportPage(QScrollArea):
         head = QLabel("办理进度（提交以后再填）")
         head.setObjectName("group")
         column.addWidget(head)
+        column.addLayout(self._following())
         self.rows = {field.id: FieldRow(field) for field in section_fields("progress")}
         for field_id, row in self.rows.items():
             column.addWidget(row)
@@ -74,6 +76,19 @@ class ExportPage(QScrollArea):
         self.enter.clicked.connect(self.entering_wanted)
         row.addWidget(told)
         row.addWidget(self.enter)
+        row.addStretch(1)
+        return row
+
+    def _following(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        told = QLabel("提交以后发生的事记在办理进度里，期限、短信倒计时、驳回都在那里：")
+        told.setObjectName("lead")
+        self.follow = QPushButton("打开办理进度(&J)")
+        self.follow.setToolTip("Ctrl+J")
+        self.follow.setAutoDefault(True)
+        self.follow.clicked.connect(self.following_wanted)
+        row.addWidget(told)
+        row.addWidget(self.follow)
         row.addStretch(1)
         return row
 

@@ -24,7 +24,9 @@ from ui.lock import OF_THE_LIBRARY
 class ListDialog(QDialog):
     """`fill` shows lines, `number` is the one chosen, `say` changes the line above."""
 
-    def __init__(self, title: str, heads: Sequence[str], parent: QWidget, stretched: int = 0) -> None:
+    def __init__(
+        self, title: str, heads: Sequence[str], parent: QWidget, stretched: int | tuple[int, ...] = 0
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
@@ -44,10 +46,11 @@ class ListDialog(QDialog):
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.setHeaderLabels(list(heads))
         self.tree.header().setStretchLastSection(False)
+        wide = stretched if isinstance(stretched, tuple) else (stretched,)
         for number in range(len(heads)):
             fit = QHeaderView.ResizeMode
             self.tree.header().setSectionResizeMode(
-                number, fit.Stretch if number == stretched else fit.ResizeToContents
+                number, fit.Stretch if number in wide else fit.ResizeToContents
             )
         self.column.addWidget(self.tree, 1)
         self._row = QHBoxLayout()

@@ -161,6 +161,8 @@ class MainWindow(Frame):
         from ui.clipboard_guard import ClipboardGuard
         from ui.library_room import LibraryRoom
         from ui.lock import Lock
+        from ui.progress_room import ProgressRoom
+        from ui.reminders import Reminders
         from ui.style import rare_characters
 
         rare_characters()
@@ -168,6 +170,8 @@ class MainWindow(Frame):
         self.lock = Lock(self)
         self.beside = Beside(self)
         self.room = LibraryRoom(self)
+        self.progress = ProgressRoom(self)
+        self.reminders = Reminders(self)
         self.actions_ = Actions(self)
         self._show(self.current)
         QTimer.singleShot(0, self, self._judge)
@@ -213,5 +217,7 @@ class MainWindow(Frame):
         event.setAccepted(self.keeping.may_leave())
         if event.isAccepted() and hasattr(self, "room"):
             self.beside.close()
+            self.progress.close()
+            self.reminders.close()
             self.clipboard.empty()
             self.room.close()

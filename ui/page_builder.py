@@ -45,5 +45,6 @@ def build(window: MainWindow, page_id: str) -> QWidget:
     export.go_to.connect(window.go_to_field)
     export.card.blocked.connect(window.wait_for_mending)
     export.entering_wanted.connect(window.beside.show_entering)
+    export.following_wanted.connect(window.progress.show)
     export.card.preview_wanted.connect(window.beside.show_preview)
     return export

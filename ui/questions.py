@@ -35,6 +35,12 @@ def which_year(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
+def where_to_write_calendar(parent: QWidget, near: Path) -> Path | None:
+    """Where a calendar file goes."""
+    name, _ = QFileDialog.getSaveFileName(parent, "导出日历文件", str(near), "日历文件 (*.ics)")
+    return Path(name if name.endswith(".ics") else name + ".ics") if name else None
+
+
 def where_to_keep(parent: QWidget, now: Path, plain: bool = True) -> Path | None:
     """Another place for the case; one of the library leaves its protection (`plain` is False)."""
     title = "另存为" if plain else "另存为普通文件（不加密）"

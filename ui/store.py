@@ -13,6 +13,8 @@ from wizard.history import History
 from wizard.user_folder import settings_folder
 
 SUFFIX = ".beian.json"
+RECENT = 30
+"""So many plain files are remembered, for the dates they run up to."""
 
 
 class Store(Protocol):
@@ -132,6 +134,15 @@ def remember(place: Path) -> None:
     """Keep `place` as the case to open next time, and not one of the library; nothing else is kept."""
     settings().setValue("last", str(place))
     settings().setValue("library/case", 0)
+    kept = [str(place), *(str(one) for one in recent_places() if one != place)]
+    settings().setValue("recent", kept[:RECENT])
+
+
+def recent_places() -> list[Path]:
+    """The plain files that were open lately, the newest first; some may be gone."""
+    kept = settings().value("recent", [])
+    listed = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
+    return [Path(one) for one in listed if isinstance(one, str) and one]
 
 
 def remembered_choice(name: str, usual: bool) -> bool:

@@ -88,6 +88,8 @@ def test_a_change_of_a_granted_filing_ends_in_it_again():
     granted = followed(SUBMITTED, GRANTED)
     begun = followed(("change_begun", "2027-02-01", {"change": ["mini_program.name"]}), draft=granted)
     assert (stands(begun).state, stands(begun).matter, is_open(stands(begun))) == ("filling", "变更", True)
+    assert begun.text("subject.filing_type") == "变更"
+    assert begun.text("subject.record_number") == NUMBERS["subject_icp_number"]
     done = followed(("submitted", "2027-02-02"), ("change_done", "2027-03-01"), draft=begun)
     assert (stands(done).state, stands(done).matter) == ("filed", "新增")
     assert stands(done).granted == at("2026-12-07").date()

@@ -28,6 +28,11 @@ class Cases:
         """The rows of the list from `offset` on, at most `limit`."""
         return listing.rows(self._database, query or Query(), self.number_key(), limit, offset)
 
+    def due(self, limit: int = 300) -> list[CaseRow]:
+        """The cases in hand that have a deadline, the nearest first."""
+        found = self.rows(Query(sort="deadline", descending=False), limit)
+        return [row for row in found if row.deadline]
+
     def count(self, query: Query | None = None) -> int:
         """How many cases the query finds."""
         return listing.count(self._database, query or Query(), self.number_key())

@@ -10,6 +10,9 @@ from wizard.tracking.timeline import ADMINISTRATION, FILED, FILLING, REVIEW, SMS
 
 _CORRECTED: Final = "corrected"
 _BOTH: Final = ("principal", "contact")
+_ONCE: Final = ("number_granted", "number_shown", "police_filed")
+_WITHOUT_MESSAGE: Final = ("sms_received", "sms_done", "sms_missed", "withdrawn")
+_WITH_MESSAGE: Final = ("sms_done", "sms_failed", "sms_resent", "sms_missed", "sms_received", "withdrawn")
 _OVER: Final = {"review_passed": REVIEW, "sms_done": SMS}
 """Which stage is over with which event; what ends all of them is told by its state."""
 
@@ -56,8 +59,12 @@ class Following:
         return kind.fits(self.state, self.matter)
 
     def expected(self) -> tuple[Kind, ...]:
-        """The kinds that come next, in the order in which they are offered."""
-        return tuple(kind for kind in kinds().values() if kind.expected(self.state, self.matter))
+        """The kinds that come next, the likeliest first; what is done already is not among them."""
+        found = [kind for kind in kinds().values() if kind.expected(self.state, self.matter)]
+        if self.state == SMS:
+            waiting = _WITHOUT_MESSAGE if not self.messages else _WITH_MESSAGE
+            found = [kinds()[id_] for id_ in waiting]
+        return tuple(kind for kind in found if not (kind.id in _ONCE and self.seen(kind.id)))
 
     def possible(self) -> tuple[Kind, ...]:
         """The other kinds that can be noted."""

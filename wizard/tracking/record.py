@@ -67,7 +67,7 @@ def with_event(
     values: Mapping[str, Any] | None = None,
     frozen: Mapping[str, Any] | None = None,
 ) -> Draft:
-    """The draft with one more line, and with the dates and numbers of 办理进度 that come with it.
+    """The draft with one more line, and with what follows from it in the form: dates, numbers, 备案类型.
 
     Raises:
         Refused: it does not fit what was noted before, or what was entered does not do.
@@ -137,13 +137,16 @@ def _entered(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _with_progress(draft: Draft, event: Event) -> Draft:
-    """提交日期 and the numbers of 办理进度 follow from the event; they count as worked out."""
+    """What follows from the event in the form: 提交日期, the numbers, 备案类型; it counts as worked out."""
     found = {}
     if event.kind.id == "submitted":
         found["progress.submitted_on"] = event.at.date().isoformat()
     if event.kind.id == "number_granted":
         found["progress.service_icp_number"] = event.text("service_icp_number")
         found["progress.subject_icp_number"] = event.text("subject_icp_number")
+    if event.kind.begins:
+        found["subject.filing_type"] = event.kind.begins
+        found["subject.record_number"] = draft.text("progress.subject_icp_number")
     for field_id, text in found.items():
         if text and draft.text(field_id) != text:
             draft = draft.with_answer(field_id, text, "computed")
