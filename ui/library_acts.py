@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QInputDialog, QMenu
 
 from ui import questions
+from ui.busy import wait_for
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
@@ -61,13 +62,16 @@ class LibraryActs(QObject):
         (menu or self.menu).addAction(action)
 
     def _with(self, act: Callable[[Library, list[int]], str]) -> None:
-        """Do something with the chosen cases, say what was done, and show the list as it stands now."""
-        rows = self._page.chosen()
-        if not rows:
+        """Do something with the chosen cases, beside the window, and show the list as it stands now.
+
+        What was done is said.
+        """
+        cases, library = self._page.chosen_ids(), self._library()
+        if not cases:
             self._page.said.emit("先在列表里选一个或几个案件")
             return
         try:
-            said = act(self._library(), [row.id for row in rows])
+            said = wait_for(self._page, f"正在改 {len(cases)} 个案件…", lambda: act(library, cases))
         except FileProblem as problem:
             said = str(problem)
         if said:
@@ -105,7 +109,8 @@ class LibraryActs(QObject):
 
     def untag(self) -> None:
         """Ask for a tag of the chosen cases and take it away."""
-        held = sorted({tag for row in self._page.chosen() for tag in row.tags})
+        cases, library = self._page.chosen_ids(), self._library()
+        held = wait_for(self._page, "正在看标签…", lambda: library.marks.tags_of(cases))
         if not held:
             self._page.said.emit("选中的案件没有标签")
             return
@@ -165,11 +170,11 @@ class LibraryActs(QObject):
         """What the fields of one case held before."""
         from ui.case_history_dialog import CaseHistoryDialog
 
-        rows = self._page.chosen()
-        if not rows:
+        cases = self._page.chosen_ids()
+        if not cases:
             self._page.said.emit("先在列表里选一个案件")
             return
-        dialog = CaseHistoryDialog(self._library(), rows[0].id, self._page)
+        dialog = CaseHistoryDialog(self._library(), cases[0], self._page)
         dialog.exec()
         self._page.refresh()
 
@@ -177,10 +182,17 @@ class LibraryActs(QObject):
         """Delete for good, after a question; the receipt is shown."""
         from ui.purge import purge
 
-        def act(library: Library, cases: list[int]) -> str:
-            said = purge(self._page, library, cases)
+        cases = self._page.chosen_ids()
+        if not cases:
+            self._page.said.emit("先在列表里选一个或几个案件")
+            return
+        try:
+            said = purge(self._page, self._library(), cases)
+        except FileProblem as problem:
+            said = str(problem)
+        else:
             if said:
                 self._page.purged.emit(cases)
-            return said
-
-        self._with(act)
+        if said:
+            self._page.said.emit(said)
+        self._page.refresh()

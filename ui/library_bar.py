@@ -37,7 +37,7 @@ _SORTS = (
     ("按省份", "province", False),
 )
 _DAYS = "filter_days"
-TYPING = 80
+TYPING = 20
 """Milliseconds without a key after which is searched."""
 
 

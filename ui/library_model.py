@@ -1,8 +1,8 @@
-"""The list of cases as a table: rows come a page at a time, beside the window, and only where looked at."""
+"""The list of cases as a table: rows come a page at a time, beside the window, where they are looked at."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,22 +12,22 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRunnable,
     Qt,
-    QThreadPool,
     Signal,
 )
 from PySide6.QtGui import QBrush, QColor
 
+from ui.latest import Latest
 from ui.style import COLOURS, GREY
-from wizard.files import FileProblem
 from wizard.masking import masked_name, masked_within
 
 if TYPE_CHECKING:
-    from wizard.library.cases import Cases
+    from wizard.library.library import Library
     from wizard.library.records import CaseRow, Query
 
 PAGE = 200
+KEPT = 20
+"""Pages of rows held at a time."""
 COLUMNS = ("状态", "主体", "小程序", "省份", "负责人", "截止", "标签", "最近修改")
 SORTS = ("state", "subject", "program", "province", "", "deadline", "", "updated")
 """By which the columns sort, empty where they do not."""
@@ -46,40 +46,22 @@ _TONES = {"rejected": "error", "waiting": "warning", "filed": "ok"}
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class _Task(QRunnable):
-    def __init__(self, work: Callable[[], Any], back: Callable[[Any], None]) -> None:
-        super().__init__()
-        self._work, self._back = work, back
-
-    def run(self) -> None:
-        try:
-            result: Any = self._work()
-        except FileProblem as problem:
-            result = problem
-        try:
-            self._back(result)
-        except RuntimeError:
-            return  # the window was closed meanwhile
-
-
 class LibraryModel(QAbstractTableModel):
-    """Rows of `query`. They hold no numbers; names of people are covered unless `reveal` is asked for."""
+    """Cases of `query`: all their ids, and rows only of those that are looked at.
+
+    Rows hold no numbers; names of people are covered unless `reveal` is asked for.
+    """
 
     counted = Signal(int)
-    failed = Signal(str)
-    _found = Signal(int, int, object)
 
-    def __init__(self, cases: Callable[[], Cases | None], query: Query, parent: QObject) -> None:
+    def __init__(self, library: Callable[[], Library | None], query: Query, parent: QObject) -> None:
         super().__init__(parent)
-        self._cases, self.query = cases, query
-        self._count, self._asking = 0, 0
-        self._pages: dict[int, Sequence[CaseRow]] = {}
-        self._wanted: set[int] = set()
+        self._library, self.query = library, query
+        self.asking = Latest(self)
+        self._ids: Sequence[int] = ()
+        self._rows: dict[int, dict[int, CaseRow]] = {}
         self._open = False
         self.today = date.min
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._found.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, query: Query) -> None:
         """Show another query; what was asked before and is still on its way is dropped."""
@@ -88,64 +70,70 @@ class LibraryModel(QAbstractTableModel):
 
     def reload(self) -> None:
         """Ask again."""
-        self._asking += 1
-        self._wanted = set()
-        self._fetch(0, count=True)
+        query = self.query
+
+        def find(library: Library) -> tuple[Sequence[int], dict[int, CaseRow]]:
+            ids = library.cases.ids(query)
+            return ids, {row.id: row for row in library.cases.rows_of(ids[:PAGE])}
+
+        self.beside("query", find, self._arrived)
+
+    def beside(self, kind: str, question: Callable[[Library], Any], told: Callable[[Any], None]) -> None:
+        """Ask the library something beside the window, if it is open (see `Latest.ask`)."""
+        library = self._library()
+        if library is not None:
+            self.asking.ask(kind, lambda: question(library), told)
+
+    def _arrived(self, found: tuple[Sequence[int], dict[int, CaseRow]]) -> None:
+        self.beginResetModel()
+        self._ids, self._rows = found[0], {0: found[1]}
+        self.endResetModel()
+        self.counted.emit(len(self._ids))
+
+    def _fetch(self, page: int) -> None:
+        ids = self._ids
+        wanted = ids[page * PAGE : (page + 1) * PAGE]
+
+        def told(rows: Sequence[CaseRow]) -> None:
+            if ids is self._ids:
+                self._keep(page, {row.id: row for row in rows})
+
+        # two pages may be in sight at once: one takes not the other's place in the queue
+        self.beside(f"rows {page % 2}", lambda library: library.cases.rows_of(wanted), told)
+
+    def _keep(self, page: int, rows: dict[int, CaseRow]) -> None:
+        """Keep a page of rows, and let go of those that came longest ago."""
+        self._rows[page] = rows
+        for oldest in list(self._rows)[:-KEPT]:
+            del self._rows[oldest]
+        first, last = page * PAGE, min(len(self._ids), (page + 1) * PAGE) - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
     def reveal(self, shown: bool) -> None:
         """Show names in full, or cover them again."""
         self._open = shown
-        if self._count:
-            self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, len(COLUMNS) - 1))
-
-    def _fetch(self, page: int, count: bool = False) -> None:
-        cases, query, asking = self._cases(), self.query, self._asking
-        if cases is None or page in self._wanted:
-            return
-        self._wanted.add(page)
-
-        def work() -> tuple[int, Sequence[CaseRow]]:
-            rows = cases.rows(query, PAGE, page * PAGE)
-            return (cases.count(query) if count else -1), rows
-
-        self._pool.start(_Task(work, lambda result: self._found.emit(asking, page, result)))
-
-    def _arrived(self, asking: int, page: int, result: Any) -> None:
-        if asking != self._asking:
-            return
-        if isinstance(result, FileProblem):
-            self.failed.emit(str(result))
-            return
-        count, rows = result
-        if count >= 0:
-            self.beginResetModel()
-            self._count, self._pages = count, {page: rows}
-            self.endResetModel()
-            self.counted.emit(count)
-            return
-        self._pages[page] = rows
-        first, last = page * PAGE, min(self._count, (page + 1) * PAGE) - 1
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(COLUMNS) - 1))
 
     def row(self, number: int) -> CaseRow | None:
         """The case in a line of the table, None where it is still on its way."""
-        page = self._pages.get(number // PAGE)
-        if page is None:
-            self._fetch(number // PAGE)
+        page = number // PAGE
+        if page not in self._rows:
+            self._fetch(page)
             return None
-        return page[number % PAGE] if number % PAGE < len(page) else None
+        return self._rows[page].get(self._ids[number])
 
-    def line_of(self, case: int) -> int:
-        """In which line a case stands, among those that are there; -1 where it is not."""
-        for page, rows in self._pages.items():
-            for number, row in enumerate(rows):
-                if row.id == case:
-                    return page * PAGE + number
-        return -1
+    def ids(self, lines: Iterable[int]) -> list[int]:
+        """The ids of the cases in these lines, whether their rows are there or not."""
+        return [self._ids[line] for line in lines if 0 <= line < len(self._ids)]
+
+    def lines_of(self, cases: set[int]) -> list[int]:
+        """In which lines these cases stand; those that are not shown are left out."""
+        return [line for line, case in enumerate(self._ids) if case in cases] if cases else []
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt calls it so
         """How many cases there are."""
-        return 0 if parent.isValid() else self._count
+        return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         """How many columns there are."""
@@ -211,7 +199,3 @@ class LibraryModel(QAbstractTableModel):
         if SORTS[column]:
             down = order == Qt.SortOrder.DescendingOrder
             self.ask(replace(self.query, sort=SORTS[column], descending=down))  # type: ignore[arg-type]
-
-    def wait(self) -> None:
-        """Let what is under way end (when the window closes)."""
-        self._pool.waitForDone()

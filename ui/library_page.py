@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +27,6 @@ from ui.page_head import page_column
 
 if TYPE_CHECKING:
     from ui.library_session import LibrarySession
-    from wizard.library.records import CaseRow
 
 _WIDTHS = (136, 220, 180, 76, 96, 112, 120, 138)
 _EMPTY = {
@@ -52,12 +52,9 @@ class LibraryPage(QWidget):
         assert session.library is not None
         today = clock.today()
         self.bar = LibraryBar(session.library.settings, today)
-        self.model = LibraryModel(
-            lambda: session.library.cases if session.library else None, self.bar.query(), self
-        )
+        self.model = LibraryModel(lambda: session.library, self.bar.query(), self)
         self.model.today = today
-        self.table = _Table()
-        self.table.setModel(self.model)
+        self.table = _Table(self.model)
         self.acts = LibraryActs(self)
         self._wanted: set[int] = set()
         self._lay_out()
@@ -115,7 +112,7 @@ class LibraryPage(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell())
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
         self.model.counted.connect(self._counted)
-        self.model.failed.connect(self.said)
+        self.model.asking.failed.connect(self.said)
         self.open_button.clicked.connect(self.open_chosen)
         self.new_button.clicked.connect(self.new_wanted)
         self.copy_button.clicked.connect(self.acts.copy)
@@ -125,12 +122,13 @@ class LibraryPage(QWidget):
 
     def refresh(self) -> None:
         """Ask again; what is chosen stays so, where it is still there."""
-        library = self.session.library
-        if library is None:
-            return
-        self._wanted = {row.id for row in self.chosen()}
-        self.bar.refill(library.cases.provinces(), [tag for tag, _ in library.marks.tags()])
+        self._wanted = set(self.chosen_ids())
         self.model.reload()
+        self.model.beside(
+            "choices",
+            lambda library: (library.cases.provinces(), [tag for tag, _ in library.marks.tags()]),
+            lambda found: self.bar.refill(*found),
+        )
 
     def _ask(self) -> None:
         self._wanted = set()
@@ -148,17 +146,24 @@ class LibraryPage(QWidget):
         filtered = bool(asked.text or asked.states or asked.tags or asked.provinces or asked.due_by)
         self.empty.setText("没有符合的案件。改几个字，或放宽筛选。" if filtered else _EMPTY[where])
         model = self.table.selectionModel()
-        for case in self._wanted:
-            if (line := self.model.line_of(case)) >= 0:
-                flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-                model.select(self.model.index(line, 0), flags)
-                self.table.setCurrentIndex(self.model.index(line, 0)) if len(self._wanted) == 1 else None
+        lines = self.model.lines_of(self._wanted)
+        model.select(self._rows_at(lines), QItemSelectionModel.SelectionFlag.Select)
+        if len(lines) == 1:
+            self.table.setCurrentIndex(self.model.index(lines[0], 0))
         if count and not self.table.currentIndex().isValid():
             model.setCurrentIndex(self.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._tell()
 
+    def _rows_at(self, lines: list[int]) -> QItemSelection:
+        """A selection of these lines, which are in order; those beside each other are one piece of it."""
+        found, last = QItemSelection(), len(COLUMNS) - 1
+        starts = [n for n in range(len(lines)) if not n or lines[n] != lines[n - 1] + 1]
+        for start, end in pairwise([*starts, len(lines)]):
+            found.select(self.model.index(lines[start], 0), self.model.index(lines[end - 1], last))
+        return found
+
     def _tell(self) -> None:
-        chosen, where = len(self.lines()), self.bar.where
+        chosen, where = sum(map(len, self._pieces())), self.bar.where
         picked = f"，已选 {chosen} 个" if chosen else ""
         self.counts.setText(f"共 {self.model.rowCount()} 个案件{picked}。加密保存在这台电脑上，不联网。")
         self.open_button.setText("用它新建" if where == "templates" else "打开")
@@ -166,27 +171,31 @@ class LibraryPage(QWidget):
         self.copy_button.setVisible(where in ("open", "archived"))
         self.put_back_button.setVisible(where == "bin")
 
+    def _pieces(self) -> list[range]:
+        """The lines that are chosen, as pieces: the model may be asked for each of a hundred thousand."""
+        pieces = {(piece.top(), piece.bottom()) for piece in self.table.selectionModel().selection()}
+        return [range(top, bottom + 1) for top, bottom in sorted(pieces)]
+
     def lines(self) -> list[int]:
         """The lines that are chosen; the one the cursor is at where none is."""
-        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        lines = [line for piece in self._pieces() for line in piece]
+        return lines or [self.table.currentIndex().row()]
 
-    def chosen(self) -> list[CaseRow]:
-        """The cases that are chosen; the one at the cursor where none is."""
-        lines = self.lines() or [self.table.currentIndex().row()]
-        rows = (self.model.row(line) for line in lines if 0 <= line < self.model.rowCount())
-        return [row for row in rows if row is not None]
+    def chosen_ids(self) -> list[int]:
+        """The cases that are chosen, or the one at the cursor, whether their rows have been shown or not."""
+        return self.model.ids(self.lines())
 
     def open_chosen(self) -> None:
         """Open the case at the cursor; of a template, a new case is made."""
-        rows = self.chosen()
-        if not rows:
+        cases = self.chosen_ids()
+        if not cases:
             self.said.emit("先在列表里选一个案件")
         elif self.bar.where == "templates":
-            self.acts.new_from(rows[0].id)
+            self.acts.new_from(cases[0])
         elif self.bar.where == "bin":
             self.said.emit("这个案件在回收站里，先点“放回”再打开")
         else:
-            self.opened.emit(rows[0].id)
+            self.opened.emit(cases[0])
 
     def _open_first(self) -> None:
         if self.bar._timer.isActive():
@@ -221,8 +230,11 @@ class _Table(QTableView):
     left = Signal()
     deleted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, model: LibraryModel) -> None:
         super().__init__()
+        self.setModel(model)
+        # told of what is chosen, the headings ask each line of each column: seconds, where there are many
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         self.setAccessibleName("案件列表")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

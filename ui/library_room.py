@@ -221,7 +221,7 @@ class LibraryRoom(QObject):
         if window.case.store is store:
             window.keeping.new_file()
         if self.page is not None:
-            self.page.model.wait()
+            self.page.model.asking.wait()
             window.outer.removeWidget(self.page)
             self.page.deleteLater()
             self.page = None
@@ -243,7 +243,7 @@ class LibraryRoom(QObject):
         """The window closes: the library with it."""
         self.reuse.wait()
         if self.page is not None:
-            self.page.model.wait()
+            self.page.model.asking.wait()
         self._close_session()
 
     def _troubled(self, problem: Any, again: Callable[..., None]) -> None:

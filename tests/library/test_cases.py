@@ -9,6 +9,7 @@ import pytest
 
 from tests.library.conftest import ID_NUMBER, MOBILE, NAME, case
 from wizard.draft import Draft
+from wizard.library import place
 from wizard.library.library import Library
 from wizard.library.problems import ChangedElsewhere, FileProblem, NoSuchCase, TooLarge
 from wizard.library.records import Query
@@ -127,6 +128,27 @@ def test_filters_and_order(library: Library):
     library.marks.untag([one], ["急"])
     assert library.cases.row(one).tags == ("续签",)
     assert [row.program for row in library.cases.rows(limit=1, offset=1)] == ["乙"]
+
+
+def test_the_ids_of_a_list_stand_in_its_order_and_give_its_rows(library: Library):
+    cases = [library.cases.new(case("丙乙甲丁"[number % 4])) for number in range(9)]
+    library.marks.set_deadline(cases[:4], date(2026, 12, 1))
+    for sort in ("updated", "created", "deadline", "state", "subject", "program", "province"):
+        for descending in (True, False):
+            query = Query(sort=sort, descending=descending)  # type: ignore[arg-type]
+            rows = library.cases.rows(query)
+            assert library.cases.ids(query) == [row.id for row in rows]
+            assert library.cases.rows_of([row.id for row in rows]) == rows
+    library.marks.tag(cases[:2], ["加急"])
+    assert library.marks.tags_of(cases[1:]) == ["加急"]
+    assert library.marks.tags_of(cases[2:]) == []
+
+
+def test_a_library_that_was_closed_says_so(home: Path):
+    library, _ = place.create(home, "口令")
+    library.close()
+    with pytest.raises(FileProblem, match="已经关闭或锁定"):
+        library.cases.ids()
 
 
 def test_archive_bin_and_back(library: Library):

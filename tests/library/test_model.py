@@ -141,7 +141,9 @@ class Both(RuleBasedStateMachine):
     @invariant()
     def they_say_the_same(self) -> None:
         open_ones = {case for case, held in self.model.items() if not held["binned"]}
-        assert {row.id for row in self.library.cases.rows(limit=-1)} == open_ones
+        rows = self.library.cases.rows(limit=-1)
+        assert {row.id for row in rows} == open_ones
+        assert self.library.cases.ids() == [row.id for row in rows]
         assert self.library.cases.count(Query(where="bin")) == len(self.model) - len(open_ones)
 
     @rule(case=cases)

@@ -13,6 +13,7 @@ from ui import demo_hand as hand
 from ui import questions
 from wizard.draft import Draft, load
 from wizard.library import place
+from wizard.library.records import Query
 from wizard.resource_files import path
 
 PASSPHRASE = "蓝鲸台灯"
@@ -150,10 +151,49 @@ def test_many_cases_are_given_a_state_and_a_tag_at_once(page, monkeypatch):
     choose(page, 0, 1)
     page.acts.tag()
     assert hand.wait(lambda: cell(page, 0, 6) == "加急、老客户")
-    assert page.bar.tag.findData("加急") > 0
+    assert hand.wait(lambda: page.bar.tag.findData("加急") > 0)
     page.bar.tag.setCurrentIndex(page.bar.tag.findData("加急"))
     page.bar.tag.activated.emit(0)
     assert shows(page, 2)
+
+
+def test_what_is_done_to_all_reaches_also_those_whose_rows_were_never_shown(page):
+    draft = Draft(folder=Path("nowhere")).with_answer("subject.name", "甲公司")
+    for _ in range(600):
+        library(page).cases.new(draft)
+    page.refresh()
+    assert shows(page, 631)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert "已选 631 个" in page.counts.text()
+    QTest.keyClick(page.table, Qt.Key.Key_Delete)
+    assert shows(page, 0)
+    assert library(page).cases.count(Query(where="bin")) == 631
+
+
+def test_what_was_chosen_stays_chosen_when_the_list_is_shown_anew(page):
+    choose(page, 2, 3, 5)
+    chosen = page.chosen_ids()
+    page.acts.set_state("ready")
+    assert hand.wait(lambda: cell(page, 2, 0) == "◆ 可以提交")
+    assert page.chosen_ids() == chosen
+    assert page.lines() == [2, 3, 5]
+
+
+def test_scrolling_through_a_long_list_holds_few_rows(page, monkeypatch):
+    from ui import library_model
+
+    monkeypatch.setattr(library_model, "PAGE", 20)
+    monkeypatch.setattr(library_model, "KEPT", 4)
+    draft = Draft(folder=Path("nowhere")).with_answer("subject.name", "甲公司")
+    for _ in range(300):
+        library(page).cases.new(draft)
+    page.refresh()
+    assert shows(page, 331)
+    for line in range(0, 331, 7):
+        assert hand.wait(lambda line=line: page.model.row(line) is not None)
+    assert len(page.model._rows) == 4
+    assert cell(page, 0, 1) == "甲公司"
 
 
 def test_the_bin_and_back(page):
@@ -295,4 +335,4 @@ def test_a_thousand_lines_are_no_widgets(page):
     page.table.scrollToBottom()
     assert hand.wait(lambda: page.model.row(430) is not None)
     assert len(page.findChildren(QLineEdit)) == before
-    assert len(page.model._pages) <= 3
+    assert len(page.model._rows) <= 3

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,14 @@ class Cases:
         """The cases in hand that have a deadline, the nearest first."""
         found = self.rows(Query(sort="deadline", descending=False), limit)
         return [row for row in found if row.deadline]
+
+    def ids(self, query: Query | None = None) -> list[int]:
+        """The ids of every case the query finds, in its order."""
+        return listing.ids(self._database, query or Query(), self.number_key())
+
+    def rows_of(self, cases: Sequence[int]) -> list[CaseRow]:
+        """The rows of these cases, in that order; those that are gone are left out."""
+        return listing.of(self._database, cases)
 
     def count(self, query: Query | None = None) -> int:
         """How many cases the query finds."""

@@ -132,7 +132,8 @@ def connect(path: Path, key: bytes, *, look_only: bool = False, create: bool = F
 class Database:
     """An open library file: reads, and transactions that are committed whole or not at all.
 
-    May be used from several threads; one at a time gets in. Each method raises the problems of `told`.
+    May be used from several threads; one at a time gets in. Each method raises the problems of `told`, and
+    `Vanished` once it was closed.
     `suspect` tells that damage was met.
     """
 
@@ -140,7 +141,7 @@ class Database:
         self.path, self.key, self._wal = path, key, wal
         self._gate = threading.RLock()
         self._depth = 0
-        self.suspect = False
+        self.suspect = self._closed = False
         with told():
             self._connection = connect(path, key, create=create)
             try:
@@ -173,6 +174,8 @@ class Database:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
+        if self._closed:
+            raise Vanished("客户库已经关闭或锁定，解锁或重新打开以后再试")
         try:
             with told():
                 yield
@@ -262,8 +265,9 @@ class Database:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Close the file; afterwards nothing lies beside it."""
+        """Close the file; afterwards nothing lies beside it, and nothing is read or written any more."""
         with self._gate, self._told():
+            self._closed = True
             self._connection.close()
 
     def exchange(self, swap: Callable[[], None], key: bytes) -> None:

@@ -1,5 +1,6 @@
 """The list: a query as SQL, and rows as plain values. Bodies of drafts are never read for it."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
@@ -34,16 +35,32 @@ _ORDER: Final = {
 def rows(database: Database, query: Query, key: bytes, limit: int, offset: int) -> list[CaseRow]:
     """The rows from `offset` on, at most `limit`."""
     where, values = _where(query, key)
-    way = "DESC" if query.descending else "ASC"
-    column = _ORDER[query.sort]
-    # those without a deadline stand last either way
-    last = "deadline IS NULL, " if query.sort == "deadline" else ""
-    ids = f"SELECT id FROM cases WHERE {where} ORDER BY {last}{column} {way}, id {way} LIMIT ? OFFSET ?"
+    order = _order(query)
+    chosen = f"SELECT id FROM cases WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
     found = database.read(
-        f"SELECT {_COLUMNS} FROM cases WHERE id IN ({ids}) ORDER BY {last}{column} {way}, id {way}",
-        (*values, limit, offset),
+        f"SELECT {_COLUMNS} FROM cases WHERE id IN ({chosen}) ORDER BY {order}", (*values, limit, offset)
     )
     return _with_tags(database, found)
+
+
+def _order(query: Query) -> str:
+    way = "DESC" if query.descending else "ASC"
+    # those without a deadline stand last either way
+    last = "deadline IS NULL, " if query.sort == "deadline" else ""
+    return f"{last}{_ORDER[query.sort]} {way}, id {way}"
+
+
+def ids(database: Database, query: Query, key: bytes) -> list[int]:
+    """The ids of every case the query finds, in its order: what a long list is made of.
+
+    They come as one text: as rows of their own, a hundred thousand took four times as long (measured).
+    """
+    where, values = _where(query, key)
+    found = database.value(
+        f"SELECT json_group_array(id) FROM (SELECT id FROM cases WHERE {where} ORDER BY {_order(query)})",
+        values,
+    )
+    return json.loads(found)  # type: ignore[no-any-return]
 
 
 def count(database: Database, query: Query, key: bytes) -> int:

@@ -88,6 +88,12 @@ class Marks:
             )
         ]
 
+    def tags_of(self, cases: Iterable[int]) -> list[str]:
+        """The tags that occur on these cases."""
+        wanted = set(cases)
+        rows = self._database.read("SELECT tag, id FROM tags ORDER BY tag")
+        return list(dict.fromkeys(tag for tag, case in rows if case in wanted))
+
     def take_over(self, case: int, marks: Sequence[object]) -> None:
         """Give a case the marks of another library: state, deadline, archived, bin, template, retention."""
         with self._database.write():
