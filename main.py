@@ -16,6 +16,11 @@ def main(arguments: list[str]) -> int:
         return demo.run(arguments[1:])
     if arguments[0] in ("--read-worker", "--packet-worker"):  # a worker, where the program is one file
         work(arguments[0])
+    if arguments[0] == "--caretaker":  # that of a folder of attachments, there
+        from wizard.library import caretaker
+
+        caretaker.main(arguments[1])
+        return 0
     from wizard.command_line import program
 
     return program.run(arguments)

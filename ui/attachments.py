@@ -15,6 +15,7 @@ ORIGINALS = "原件"
 """The folder of the files as they were given, inside that of the attachments."""
 _VIDEO_ENDINGS = (".mp4", ".mov", ".m4v", ".avi")
 _LARGEST_VIDEO = 200 * 1024 * 1024
+Write = Callable[[Path, bytes], None]
 
 
 def folder_of(place: Path) -> str:
@@ -41,7 +42,9 @@ class Kept(NamedTuple):
     pages: int = 1
 
 
-def take_picture(source: Path, label: str, place: Path, clean: Callable[[Path], Made]) -> Kept:
+def take_picture(
+    source: Path, label: str, place: Path, clean: Callable[[Path], Made], write: Write = atomic_write
+) -> Kept:
     """Bring a picture in: its original untouched into 原件, and what `clean` makes of it as the attachment.
 
     Raises:
@@ -51,11 +54,13 @@ def take_picture(source: Path, label: str, place: Path, clean: Callable[[Path], 
     made = clean(source)
     original = source
     if source.parent != place.parent / folder_of(place) / ORIGINALS:
-        original = place.parent / put(_read(source), source.stem, source.suffix.lower(), place, ORIGINALS)
-    return Kept(put(made.data, label, _ENDINGS[made.format], place), original, made.pages)
+        original = place.parent / put(
+            _read(source), source.stem, source.suffix.lower(), place, ORIGINALS, write
+        )
+    return Kept(put(made.data, label, _ENDINGS[made.format], place, write=write), original, made.pages)
 
 
-def take(source: Path, label: str, place: Path, video: bool = False) -> str:
+def take(source: Path, label: str, place: Path, video: bool = False, write: Write = atomic_write) -> str:
     """Copy the file `source` beside the draft at `place`; the path relative to it is returned.
 
     Raises:
@@ -72,7 +77,7 @@ def take(source: Path, label: str, place: Path, video: bool = False) -> str:
             ending = _ENDINGS.get(measure(source).format, ending)
     except OSError as error:
         raise FileProblem(f"无法打开“{source.name}”：{why(error)}") from error
-    return put(_read(source), label, ending, place)
+    return put(_read(source), label, ending, place, write=write)
 
 
 def _read(source: Path) -> bytes:
@@ -82,10 +87,12 @@ def _read(source: Path) -> bytes:
         raise FileProblem(f"无法打开“{source.name}”：{why(error)}") from error
 
 
-def put(data: bytes, label: str, ending: str, place: Path, within: str = "") -> str:
+def put(
+    data: bytes, label: str, ending: str, place: Path, within: str = "", write: Write = atomic_write
+) -> str:
     """Write `data` as an attachment called after `label`; the path relative to the draft is returned.
 
-    It lies in the folder of attachments, or `within` a folder there.
+    It lies in the folder of attachments, or `within` a folder there; `write` puts it there (`Store.write`).
 
     Raises:
         FileProblem: it could not be written.
@@ -100,7 +107,7 @@ def put(data: bytes, label: str, ending: str, place: Path, within: str = "") -> 
     while target.exists():
         number += 1
         target = folder / f"{stem}{number}{ending}"
-    atomic_write(target, data)
+    write(target, data)
     return target.relative_to(place.parent).as_posix()
 
 
@@ -121,7 +128,7 @@ def delete(files: list[Path]) -> None:
             continue
 
 
-def carry_over(draft: Draft, place: Path) -> Draft:
+def carry_over(draft: Draft, place: Path, write: Write = atomic_write) -> Draft:
     """The draft for another `place`: with copies of its own of every attachment that is there.
 
     Raises:
@@ -136,7 +143,7 @@ def carry_over(draft: Draft, place: Path) -> Draft:
             data = source.read_bytes()
         except OSError as error:
             raise FileProblem(f"无法打开附件“{path}”：{why(error)}") from error
-        copied[path] = put(data, source.stem, source.suffix, place)
+        copied[path] = put(data, source.stem, source.suffix, place, write=write)
     return _renamed(replace(draft, folder=place.parent), copied)
 
 

@@ -263,7 +263,7 @@ class Case(QObject):
             return self.save()
         old = self.draft, self.place, self._stamp, self.store
         try:
-            self.draft = carry_over(self.draft, place)
+            self.draft = carry_over(self.draft, place, store.write)
         except FileProblem as problem:
             self.save_failed.emit(str(problem))
             return False

@@ -66,22 +66,23 @@ class Intake(QObject):
 
     def _bring(self, video: bool, page: int) -> Callable[[Path, str, Path], Kept]:
         """How a file is brought in: made anew from its pixels, or copied where that is not to be had."""
+        write = self._case.store.write
 
         def copy(file: Path, label: str, place: Path) -> Kept:
-            return Kept(take(file, label, place, video), file)
+            return Kept(take(file, label, place, video, write), file)
 
         def anew(file: Path, label: str, place: Path) -> Kept:
-            return take_picture(file, label, place, lambda source: self._desk.clean(source, page))
+            return take_picture(file, label, place, lambda source: self._desk.clean(source, page), write)
 
         return copy if video or not self._desk.open else anew
 
     def image(self, field: Field, image: QImage) -> None:
         """Bring in a picture from the clipboard."""
-        place, opened = self._case.place, self._case.opened
+        place, opened, write = self._case.place, self._case.opened, self._case.store.write
 
         def work() -> Taken:
             try:
-                path = put(_png(image), field.label, ".png", place)
+                path = put(_png(image), field.label, ".png", place, write=write)
                 return Taken(field.id, (Kept(path, place.parent / path),), "", opened)
             except FileProblem as refused:
                 return Taken(field.id, (), str(refused), opened)
@@ -90,11 +91,11 @@ class Intake(QObject):
 
     def made(self, field: Field, data: bytes, instead: str) -> None:
         """Bring in a JPEG that was made of the attachment `instead`, in its place."""
-        place, opened = self._case.place, self._case.opened
+        place, opened, write = self._case.place, self._case.opened, self._case.store.write
 
         def work() -> Taken:
             try:
-                path = put(data, field.label, ".jpg", place)
+                path = put(data, field.label, ".jpg", place, write=write)
             except FileProblem as refused:
                 return Taken(field.id, (), str(refused), opened)
             return Taken(field.id, (Kept(path, place.parent / path),), "", opened, instead=instead)

@@ -71,14 +71,14 @@ class LibraryStore:
     def load(self, place: Path) -> Draft:
         """See `Store.load`; its attachments are laid out beside the place."""
         case = self.case_at(place) or int(place.parent.name)
-        stored = self._open().cases.load(case, into=self._desk.case(case))
+        stored = self._open().cases.load(case, into=self._desk.case(case), lay=self._desk.lay)
         self._kept[place] = Kept(case, stored.version, stored.undo)
         return stored.draft
 
     def lay_out(self, place: Path) -> None:
         """Put the attachments of an open case beside its place again, after they were put away."""
         if case := self.case_at(place):
-            self._open().files.check_out(case, self._desk.case(int(place.parent.name)))
+            self._open().files.check_out(case, self._desk.case(int(place.parent.name)), self._desk.lay)
 
     def put_away(self, place: Path) -> None:
         """Take the attachments of a case off the disk; what is not in the library yet stays."""
@@ -111,6 +111,10 @@ class LibraryStore:
             self._kept[place] = Kept(case, cases.row(case).version)
             return
         kept.version = cases.save(kept.case, draft, kept.version, undo)
+
+    def write(self, path: Path, data: bytes) -> None:
+        """See `Store.write`: onto the desk, in memory where the system can."""
+        self._desk.lay(path, data)
 
     def take_version(self, place: Path, version: int) -> None:
         """The person has seen what was changed elsewhere, up to `version`: the next save may replace it."""

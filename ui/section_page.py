@@ -167,7 +167,7 @@ class SectionPage(QScrollArea):
         from wizard.files import FileProblem
 
         try:
-            return take(file, label, self.case.place)  # type: ignore[arg-type]
+            return take(file, label, self.case.place, write=self.case.store.write)  # type: ignore[arg-type]
         except FileProblem as refused:
             self.problem.emit(str(refused))
             return ""

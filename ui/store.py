@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from wizard import draft as drafts
 from wizard.draft import Draft
-from wizard.files import FileProblem, why
+from wizard.files import FileProblem, atomic_write, why
 from wizard.history import History
 from wizard.user_folder import settings_folder
 
@@ -28,6 +28,9 @@ class Store(Protocol):
 
         Raises FileProblem, with the old one untouched.
         """
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Put a file beside a case, for an attachment of it; raises FileProblem."""
 
     def history(self, place: Path) -> History:
         """What was kept with the case to be taken back."""
@@ -74,6 +77,10 @@ class FileStore:
         except OSError as error:
             raise FileProblem(f"无法建立文件夹“{self._folder}”：{why(error)}") from error
         drafts.save(draft, place)
+
+    def write(self, path: Path, data: bytes) -> None:
+        """See `Store.write`."""
+        atomic_write(path, data)
 
     def stamp(self, place: Path) -> tuple[int, int] | None:
         """See `Store.stamp`."""

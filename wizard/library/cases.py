@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from wizard.draft import Draft, dump, parse
+from wizard.files import atomic_write
 from wizard.library import clock, listing, parties_of, words
 from wizard.library.engine import Database
-from wizard.library.files import Files
+from wizard.library.files import Files, Lay
 from wizard.library.history import History, differing, held, with_held
 from wizard.library.problems import ChangedElsewhere, NoSuchCase
 from wizard.library.records import CaseRow, Change, Query, StoredCase
@@ -89,8 +90,8 @@ class Cases:
         found = self._database.value("SELECT id FROM numbers WHERE hash = ? AND field = ?", (origin, _ORIGIN))
         return None if found is None else int(found)
 
-    def load(self, case: int, into: Path | None = None) -> StoredCase:
-        """A case as it was last saved; with `into` its attachments are written to that private folder.
+    def load(self, case: int, into: Path | None = None, lay: Lay = atomic_write) -> StoredCase:
+        """A case as it was last saved; with `into` its attachments are laid into that private folder.
 
         Raises:
             NoSuchCase: it is not there any more.
@@ -100,7 +101,7 @@ class Cases:
             raise _gone()
         row = self.row(case)
         if into is not None:
-            self._files.check_out(case, into)
+            self._files.check_out(case, into, lay)
         draft = replace(parse(kept[0], "案件"), folder=into or Path())
         return StoredCase(case, draft, row.version, row, bytes(kept[1] or b""))
 

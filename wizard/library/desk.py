@@ -1,16 +1,22 @@
-"""A private folder for the attachments of the open case: in memory where the system has such a place.
+"""A private folder for the attachments of the open case, in which they lie under names but not on the disk.
 
-It exists while it is used, readable by its owner only, and is emptied when the case or the window is
-closed. One that a killed program left is emptied at the next start.
+On Linux each name is a link to a file that is in this process's memory only (memfd): the pages, the worker
+and other programs of this person open it like any file, and it is gone the moment the process is, however it
+ends. Where the system has no such files they lie in the temporary folder, readable by their owner only. A
+caretaker (`caretaker`) empties the folder should this process be killed: of files there, of names here.
 """
 
 import os
 import shutil
 import sys
 import tempfile
+import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from wizard.files import FileProblem, atomic_write, why
+from wizard.library.caretaker import Caretaker
 from wizard.library.lock import grasp, let_go
 
 _PREFIX: Final = "beian-desk-"
@@ -20,12 +26,16 @@ _MEMORY: Final = (Path("/dev/shm"),)
 class Desk:
     """A folder of one window; `folder` is where it is. The next start empties what a kill left behind."""
 
-    def __init__(self, inside: Path | None = None) -> None:
+    def __init__(self, inside: Path | None = None, *, in_memory: bool | None = None) -> None:
         where = inside or _place()
         sweep(where)
         self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=where))
         self._lock = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
         grasp(self._lock)
+        self._in_memory = has_memory_files() if in_memory is None else in_memory
+        self._held: dict[Path, int] = {}
+        self._gate = threading.Lock()
+        self._caretaker = Caretaker(self.folder)
 
     def case(self, number: int) -> Path:
         """The folder for one case, made if need be."""
@@ -33,12 +43,44 @@ class Desk:
         folder.mkdir(exist_ok=True, mode=0o700)
         return folder
 
+    def lay(self, path: Path, data: bytes) -> None:
+        """Put a content under a name in the folder of a case, over an older one.
+
+        Raises:
+            FileProblem: there is no room for it; an older one is untouched.
+        """
+        if not self._in_memory:
+            atomic_write(path, data)
+            return
+        try:
+            file = _memory_file(data)
+        except OSError as error:
+            raise FileProblem(f"无法打开附件：{why(error)}") from error
+        link = path.with_name(f".{path.name}.part")
+        try:
+            link.symlink_to(f"/proc/{os.getpid()}/fd/{file}")
+            os.replace(link, path)
+        except OSError as error:
+            os.close(file)
+            link.unlink(missing_ok=True)
+            raise FileProblem(f"无法打开附件：{why(error)}") from error
+        with self._gate:
+            self._let_go(path)
+            self._held[path] = file
+
     def clear(self, number: int | None = None) -> None:
         """Remove the files of one case, or of all."""
         chosen = [self.folder / str(number)] if number is not None else list(self.folder.iterdir())
         for path in chosen:
             if path.name != ".lock":
                 shutil.rmtree(path, ignore_errors=True)
+                with self._gate:
+                    for held in [one for one in self._held if one.is_relative_to(path)]:
+                        self._let_go(held)
+
+    def _let_go(self, path: Path) -> None:
+        with suppress(KeyError):
+            os.close(self._held.pop(path))
 
     def close(self) -> None:
         """Remove everything."""
@@ -46,6 +88,43 @@ class Desk:
         let_go(self._lock)
         os.close(self._lock)
         shutil.rmtree(self.folder, ignore_errors=True)
+        self._caretaker.dismiss()
+
+
+def has_memory_files() -> bool:
+    """Whether a file can be in memory only and have a name that other programs of this person can open."""
+    if sys.platform != "linux":
+        return False
+    try:
+        file = _memory_file(b"?")
+    except OSError:
+        return False
+    try:
+        return Path(f"/proc/{os.getpid()}/fd/{file}").read_bytes() == b"?"
+    except OSError:
+        return False
+    finally:
+        os.close(file)
+
+
+if sys.platform == "linux":
+
+    def _memory_file(data: bytes) -> int:
+        """An open file that is in memory only, with that content."""
+        file = os.memfd_create("beian", os.MFD_CLOEXEC)
+        try:
+            with open(file, "wb", closefd=False) as opened:
+                opened.write(data)
+        except OSError:
+            os.close(file)
+            raise
+        return file
+
+else:
+
+    def _memory_file(data: bytes) -> int:
+        """There are none."""
+        raise OSError
 
 
 def sweep(where: Path | None = None) -> None:

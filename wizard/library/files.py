@@ -1,7 +1,7 @@
 """Attachments inside the library: each content once, by its SHA-256, under any number of names."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,8 @@ LARGEST: Final = 20 * 1024 * 1024
 LARGEST_VIDEO: Final = 200 * 1024 * 1024
 LARGEST_CASE: Final = 400 * 1024 * 1024
 _VIDEOS: Final = (".mp4", ".mov", ".m4v", ".avi")
+Lay = Callable[[Path, bytes], None]
+"""Puts a content under a name."""
 
 
 class Files:
@@ -86,21 +88,23 @@ class Files:
             self._known[f"{case}/{file}"] = (*state, kept.sha256)
         return tuple(missing)
 
-    def check_out(self, case: int, folder: Path) -> None:
+    def check_out(self, case: int, folder: Path, lay: Lay = atomic_write) -> None:
         """Write the attachments of a case into a private folder, under the names that the draft uses.
+
+        `lay` puts each there: as a file on the disk unless something else is wanted (`Desk.lay`).
 
         Raises:
             FileProblem: one could not be written.
         """
         for one in self.of(case):
             target = folder / one.name
-            if not target.resolve().is_relative_to(folder.resolve()):
+            if ".." in target.parts or not target.parent.resolve().is_relative_to(folder.resolve()):
                 raise FileProblem("一个附件的名字指向别的文件夹，没有写出；在案件里重新添加它")
             try:
                 target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             except OSError as error:
                 raise FileProblem(f"无法建立附件文件夹：{why(error)}") from error
-            atomic_write(target, self.read(case, one.name))
+            lay(target, self.read(case, one.name))
             if state := _state(target):
                 self._known[f"{case}/{target}"] = (*state, one.sha256)
 
