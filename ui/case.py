@@ -34,6 +34,7 @@ class Case(QObject):
 
     `edited` tells of each edit; `put` that it was made elsewhere than in the field itself (taken back, filled
     from a scan or the library), so that pages have to show it. `clashed` has what was changed elsewhere.
+    `trouble` is why the last save failed.
     """
 
     edited = Signal(str)
@@ -57,6 +58,7 @@ class Case(QObject):
         self.also: Callable[[Draft], tuple[Finding, ...]] | None = None
         self.visited: set[str] = {*draft.answers, *draft.attachments}
         self.unsaved = self.stands_in = False
+        self.trouble: FileProblem | None = None
         self.opened = 0
         self._facts: dict[tuple[str, int, int], PictureFacts] = {}
         self._by_field: dict[str, tuple[Finding, ...]] = {}
@@ -203,11 +205,12 @@ class Case(QObject):
         try:
             self._write()
         except FileProblem as problem:
+            self.trouble = problem
             self.save_failed.emit(str(problem))
             if hasattr(problem, "theirs"):
                 self.clashed.emit(problem)
             return False
-        self.unsaved = False
+        self.unsaved, self.trouble = False, None
         self.saved.emit(f"已保存 {clock.now():%H:%M}")
         return True
 

@@ -12,6 +12,7 @@ from ui.store import Store
 if TYPE_CHECKING:
     from ui.library_store import LibraryStore
     from ui.main_window import MainWindow
+    from ui.notice import Act
     from wizard.draft import Draft
     from wizard.library.problems import ChangedElsewhere
 
@@ -41,7 +42,18 @@ class Keeping(QObject):
     def _not_saved(self, text: str) -> None:
         self._why_unsaved = text
         self._window.saved.setText("最后的修改没有保存　")
-        self._window.complain(f"{text}。填写的内容还在，下一次修改时再试着保存")
+        said = f"{text}。填写的内容还在，下一次修改时再试着保存"
+        self._window.notice.say(said, act=self._way_out())
+
+    def _way_out(self) -> Act | None:
+        """What can be done where the place of the library is lost: the whole of it goes on elsewhere."""
+        case = self._window.case
+        if self.library is None or case.store is not self.library or self.library.library is None:
+            return None
+        from wizard.library.problems import DiskTrouble, ReadOnlyPlace, StorageFull, Vanished
+
+        lost = isinstance(case.trouble, (DiskTrouble, ReadOnlyPlace, StorageFull, Vanished))
+        return ("整个客户库另存到…", self._window.room.making.elsewhere) if lost else None
 
     def _clashed(self, problem: ChangedElsewhere) -> None:
         """The case was changed elsewhere: show both versions, and save what the person keeps of each."""

@@ -69,6 +69,29 @@ class Making(QObject):
         if folder is not None and self._room.leave():
             self._room.enter(folder)
 
+    def elsewhere(self) -> None:
+        """The place of the library is lost: ask for another, write it there, and go on there."""
+        from ui import clock, questions
+
+        window, session = self._room.window, self._room.session
+        near = questions.where_to_go_on(window)
+        if near is None or session.library is None:
+            return
+        folder = near / "客户库"
+        if folder.exists():
+            folder = near / f"客户库-{clock.now():%Y%m%d-%H%M%S}"
+
+        def refused(error: Exception) -> None:
+            if not isinstance(error, FileProblem):
+                raise error
+            window.notice.say(f"{error}", act=("换个位置另存…", self.elsewhere))
+
+        def done() -> None:
+            window.complain(f"整个客户库已另存到 {folder}，以后保存在那里；原来位置上的不再改动")
+
+        window.statusBar().showMessage("正在另存客户库…")
+        session.go_on_in(folder, done, refused)
+
     def offer_to_take_in(self) -> None:
         """The case that is open is a plain file: ask whether it is to come into the library."""
         from ui import questions

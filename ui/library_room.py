@@ -253,7 +253,10 @@ class LibraryRoom(QObject):
         if hasattr(problem, "candidates"):
             chosen = library_trouble.which_backup(self.window, problem)
             if chosen is library_trouble.SALVAGE:
-                again(salvage=True)
+                asks = getattr(problem, "by_recovery_key", False)
+                passphrase = library_trouble.passphrase_for_salvage(self.window) if asks else None
+                if passphrase != "":
+                    again(salvage=True, passphrase=passphrase)
             elif chosen:
                 again(backup=chosen)
         elif library_trouble.whether_to_release(self.window, problem):

@@ -92,6 +92,22 @@ class LibrarySession(QObject):
 
         self._run(work, opened, refused)
 
+    def go_on_in(self, folder: Path, done: Callable[[], None], refused: Refused) -> None:
+        """Write the library into another folder and go on there: its own place is lost."""
+        library, by_store = self.library, self.by_key_store
+        assert library is not None
+
+        def work() -> Library:
+            from wizard.library import place
+
+            return place.go_on_in(library, folder)
+
+        def opened(made: Library) -> None:
+            self._opened(made, by_store)
+            done()
+
+        self._run(work, opened, refused)
+
     def _opened(self, library: Library, by_key_store: bool) -> None:
         self.library, self.folder, self.by_key_store = library, library.folder, by_key_store
         if self.store is None:
@@ -136,16 +152,19 @@ class LibrarySession(QObject):
             told(str(error), getattr(error, "wait", 0))
             if hasattr(error, "candidates") or getattr(error, "releasable", False):
                 again = partial(self.try_secret, secret, told)
-                error.by_passphrase = "passphrase" in secret  # type: ignore[attr-defined]
+                error.by_recovery_key = "recovery_key" in secret  # type: ignore[attr-defined]
                 self.troubled.emit(error, again)
 
         if more.get("salvage"):
-            self._salvage(str(secret["passphrase"]), told, refused)
+            self._salvage(secret, more.get("passphrase"), told, refused)
         else:
             self.open(self.folder, secret, lambda: told("", 0), refused, **more)
 
-    def _salvage(self, passphrase: str, told: Told, refused: Refused) -> None:
-        """Read what can be read of a damaged library into a new one beside it, and open that."""
+    def _salvage(self, secret: Secret, passphrase: str | None, told: Told, refused: Refused) -> None:
+        """Read what can be read of a damaged library into a new one beside it, and open that.
+
+        `passphrase` is for the new one, where it is not to open in the way of the old one.
+        """
         from ui import clock
 
         old = self.folder
@@ -154,13 +173,16 @@ class LibrarySession(QObject):
 
         def work() -> Salvaged:
             from wizard.library.salvage import salvage
+            from wizard.library.secret import given
 
-            return salvage(old, into, passphrase)
+            return salvage(old, into, given(**secret), passphrase)
 
         def done(found: Salvaged) -> None:
             self.folder = into
             self.salvaged.emit(found)
-            self.open(into, {"passphrase": passphrase}, lambda: told("", 0), refused)
+            self.open(
+                into, {"passphrase": passphrase} if passphrase else secret, lambda: told("", 0), refused
+            )
 
         self._run(work, done, refused)
 

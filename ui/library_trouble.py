@@ -58,7 +58,7 @@ class BackupDialog(QDialog):
         if good:
             restore = self.buttons.addButton("用选中的备份恢复", QDialogButtonBox.ButtonRole.AcceptRole)
             restore.setObjectName("primary")
-        elif getattr(problem, "by_passphrase", False):
+        else:
             salvage = self.buttons.addButton(
                 "把还能读出的案件救到新客户库", QDialogButtonBox.ButtonRole.ActionRole
             )
@@ -108,6 +108,17 @@ def which_backup(parent: QWidget, problem: Damaged) -> Path | None:
     if result == _SALVAGED:
         return SALVAGE
     return dialog.chosen.folder if result and dialog.chosen else None
+
+
+def passphrase_for_salvage(parent: QWidget) -> str:
+    """The passphrase of the library that what can be read goes into; empty where the person gave none."""
+    from ui.passphrase_dialog import PassphraseDialog
+
+    taken: list[str] = []
+    dialog = PassphraseDialog(None, taken.append, parent)
+    dialog.setWindowTitle("给新客户库设口令")
+    dialog.setProperty(OF_THE_LOCK, True)  # noqa: FBT003
+    return taken[0] if dialog.exec() else ""
 
 
 def say_what_was_salvaged(parent: QWidget, found: Salvaged) -> None:

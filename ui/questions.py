@@ -70,6 +70,12 @@ def which_library(parent: QWidget, near: Path) -> Path | None:
     return Path(name) if name else None
 
 
+def where_to_go_on(parent: QWidget) -> Path | None:
+    """The folder in which a library goes on whose own place is lost."""
+    name = QFileDialog.getExistingDirectory(parent, "整个客户库另存到哪个文件夹里")
+    return Path(name) if name else None
+
+
 def whether_to_take_in(parent: QWidget, name: str) -> bool:
     """Whether a plain file that was opened is to come into the library."""
     return chosen(

@@ -161,3 +161,56 @@ def test_the_recovery_key_opens_and_an_export_spares_what_is_not_its_own(
     for _ in range(2):
         assert run("export", "1", "-o", tmp_path / "out")[0] == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["案件1"]
+
+
+def test_one_person_is_taken_out_and_named_in_no_answer(run: Run, old_drafts: Path, tmp_path: Path):
+    document(run, "new")
+    other = case("丙", principal__name="赵六", principal__certificate_number="110101199003074476")
+    drafts.save(other, old_drafts / "丙.beian.json")
+    document(run, "import", old_drafts)
+    paths = document(run, "person", ID_NUMBER, "-o", tmp_path / "本人")["paths"]
+    told = json.loads(Path(paths[0]).read_text(encoding="utf-8"))
+    assert [one["answers"]["principal.mobile"] for one in told["occurrences"]] == [MOBILE, MOBILE]
+    code, _, err = run("person", ID_NUMBER, "-o", tmp_path / "本人")
+    assert (code, ID_NUMBER in err) == (2, False)
+    code, _, err = run("person", "没有这个人", "-o", tmp_path / "另一个")
+    assert (code, "没有这个人或主体" in err) == (2, True)
+    code, _, err = run("person", "赵", "-o", tmp_path / "另一个")
+    assert (code, "有 2 个人" in err, (tmp_path / "另一个").exists()) == (2, True, False)
+    assert "导出一个人的资料" in [one["action"] for one in document(run, "audit")["events"]]
+
+
+def test_a_copy_elsewhere_opens_with_the_same_passphrase(
+    run: Run, old_drafts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    document(run, "create")
+    document(run, "import", old_drafts)
+    assert document(run, "copy", "--into", tmp_path / "优盘")["cases"] == 2
+    assert run("copy", "--into", tmp_path / "优盘")[0] == 2
+    monkeypatch.setenv("BEIAN_LIBRARY", str(tmp_path / "优盘"))
+    assert document(run, "list")["count"] == 2
+
+
+def test_what_can_be_read_of_a_damaged_library_is_salvaged(
+    run: Run, old_drafts: Path, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    key = document(run, "create")["recovery_key"]
+    document(run, "import", old_drafts)
+    data = bytearray((home / "library.db").read_bytes())
+    data[-100] ^= 1
+    (home / "library.db").write_bytes(data)
+    for name, text in (("钥匙", key), ("新口令", "另一个 口令")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    code, _, err = run("salvage", "--recovery-key-file", tmp_path / "钥匙", "--into", tmp_path / "新")
+    assert (code, "设一个口令" in err) == (2, True)
+    words = ("--recovery-key-file", tmp_path / "钥匙", "--new-passphrase-file", tmp_path / "新口令")
+    code, out, _ = run("salvage", *words, "--into", tmp_path / "新", "--json")
+    found = json.loads(out)
+    assert found["cases"] + found["cases_lost"] == 2
+    assert code == int(bool(found["cases_lost"] or found["files_lost"]))
+    assert (home / "library.db").read_bytes() == data
+    monkeypatch.setenv("BEIAN_LIBRARY", str(tmp_path / "新"))
+    assert document(run, "list", "--passphrase-file", tmp_path / "新口令")["count"] == found["cases"]
+    assert (
+        "恢复密钥" in run("salvage", "--passphrase-file", tmp_path / "新口令", "--into", tmp_path / "再")[1]
+    )

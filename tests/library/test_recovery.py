@@ -16,6 +16,7 @@ from wizard.library.engine import connect, driver
 from wizard.library.library import Library
 from wizard.library.problems import Damaged, DiskTrouble, StorageFull, Vanished
 from wizard.library.salvage import salvage
+from wizard.library.secret import Secret
 
 Reopen = Callable[..., Library]
 
@@ -110,7 +111,7 @@ def test_where_no_backup_is_good_what_can_be_read_is_read(library: Library, home
     before = bytearray(file.read_bytes())
     before[len(before) // 2 + 100] ^= 1
     file.write_bytes(before)
-    done = salvage(home, tmp_path / "新库", PASSPHRASE)
+    done = salvage(home, tmp_path / "新库", Secret("passphrase", PASSPHRASE))
     assert done.cases + done.cases_lost == 60
     assert done.cases > 40
     assert file.read_bytes() == before
@@ -121,7 +122,7 @@ def test_where_no_backup_is_good_what_can_be_read_is_read(library: Library, home
             assert made.files.read(1, "执照.jpg") == b"picture" * 3000
     damage(file, "random")
     with pytest.raises(Damaged, match="从开头就损坏"):
-        salvage(home, tmp_path / "另一个", PASSPHRASE)
+        salvage(home, tmp_path / "另一个", Secret("passphrase", PASSPHRASE))
 
 
 def test_a_backup_put_back_after_damage_does_not_bring_back_what_was_purged(

@@ -204,3 +204,64 @@ def test_where_no_backup_is_whole_what_can_be_read_is_saved_into_a_new_library(f
     new = window.room.session.library.folder
     window.room.leave()
     place.unlock(new, recovery_key=shown[0]).close()
+
+
+def test_without_a_good_backup_the_recovery_key_salvages_into_a_library_of_its_own(
+    tmp_path, own_settings, window, monkeypatch
+):
+    folder = tmp_path / "旧库"
+    library, key = place.create(folder, PASSPHRASE)
+    for number in range(40):
+        library.cases.new(Draft(folder=tmp_path).with_answer("subject.name", f"公司{number}" * 50))
+    library.close()
+    flip(folder / "library.db")
+    preferences.set_library_folder(folder)
+    shown, told = [], []
+
+    def choose(parent, problem):
+        dialog = library_trouble.BackupDialog(problem, parent)
+        dialog.show()
+        shown.append({button.text() for button in dialog.buttons.buttons()})
+        return library_trouble.SALVAGE
+
+    monkeypatch.setattr(library_trouble, "which_backup", choose)
+    monkeypatch.setattr(library_trouble, "passphrase_for_salvage", lambda parent: "新的口令")
+    monkeypatch.setattr(library_trouble, "say_what_was_salvaged", lambda parent, found: told.append(found))
+    window.room.start()
+    form = window.lock.curtains[0].form
+    hand.click(form.other)
+    hand.type_text(form.secret, key)
+    hand.click(form.unlock)
+    assert hand.wait(lambda: window.room.open)
+    assert shown == [{"把还能读出的案件救到新客户库", "先不恢复"}]
+    assert told[0].cases + told[0].cases_lost <= 40
+    assert window.room.session.folder != folder
+    made = window.room.session.folder
+    window.close()
+    place.unlock(made, passphrase="新的口令").close()
+
+
+def test_a_library_whose_drive_vanished_is_saved_elsewhere_and_goes_on_there(
+    folder, window, tmp_path, monkeypatch
+):
+    from PySide6.QtWidgets import QFileDialog
+
+    start(window)
+    assert hand.wait(lambda: window.room.open)
+    window.keeping.open_case(1)
+    window.go("subject")
+    (folder / "library.db").rename(tmp_path / "拔掉了.db")
+    hand.answer(window.page("subject").rows["subject.name"].editor, "拔掉以后填的公司")
+    assert not window.case.save()
+    assert "移走、删除" in window.notice_text.text()
+    (tmp_path / "优盘").mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "优盘"))
+    hand.click(window.notice.act_button)
+    assert hand.wait(lambda: not window.case.unsaved)
+    assert window.room.session.folder == tmp_path / "优盘" / "客户库"
+    assert preferences.library_folder() == tmp_path / "优盘" / "客户库"
+    assert "另存到" in window.notice_text.text()
+    window.close()
+    with place.unlock(tmp_path / "优盘" / "客户库", passphrase=PASSPHRASE) as library:
+        assert library.cases.load(1).draft.text("subject.name") == "拔掉以后填的公司"
+        assert library.cases.count() == 2

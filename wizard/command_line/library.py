@@ -7,9 +7,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wizard.command_line import library_care
 from wizard.command_line.library_output import lines, plain
 from wizard.command_line.program import day, today
 from wizard.command_line.secrets_given import add_secrets, folder_of, new_passphrase, secret_of
+from wizard.command_line.typed import typed
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
@@ -22,13 +24,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
     tasks = parser.add_subparsers(dest="task", required=True, metavar="做什么")
 
-    def task(name: str, text: str) -> argparse.ArgumentParser:
-        made = tasks.add_parser(name, help=text, description=text)
+    def task(name: str, text: str, *also: str) -> argparse.ArgumentParser:
+        made = tasks.add_parser(name, help=text, description=text, aliases=also)
+        made.set_defaults(task=name)
         add_secrets(made)
         made.add_argument("--json", action="store_true", help="输出 JSON")
         return made
 
-    task("create", "新建客户库，给出要打印保存的恢复密钥")
+    task("create", "新建客户库，给出要打印保存的恢复密钥", "new")
     for name, text in (("list", "列出案件"), ("search", "按名称、AppID、编码或完整号码查找")):
         made = task(name, text)
         if name == "search":
@@ -56,6 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     made.add_argument("--on", type=day, metavar="日期", help="按哪一天算，不写就是今天")
     made.add_argument("--yes", action="store_true", help="确认删除，不能恢复")
     task("audit", "列出操作记录，不含任何填写的内容")
+    library_care.add_arguments(task)
 
 
 def _add_filters(made: argparse.ArgumentParser) -> None:
@@ -69,7 +73,7 @@ def _add_filters(made: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Carry out one task; 0 done, 1 damage was found by `verify` or `backups`.
+    """Carry out one task; 0 done, 1 damage was found by `verify` or `backups`, or `salvage` lost something.
 
     Raises:
         FileProblem: the library cannot be opened, or the task cannot be done; the text says why.
@@ -77,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     from wizard.library.problems import Damaged
 
     try:
-        result, code = _create(args) if args.task == "create" else _restore_or_open(args)
+        result, code = _WITHOUT.get(args.task, _opened)(args)
     except Damaged as damage:
         if args.task != "verify":
             raise _with_way_out(damage) from damage
@@ -110,14 +114,18 @@ def _create(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     return {"folder": str(folder_of(args)), "recovery_key": recovery_key, "notices": notices}, 0
 
 
-def _restore_or_open(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+def _restore(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     from wizard.library import place
 
     folder, secret = folder_of(args), secret_of(args)
-    if args.task == "restore":
-        with place.restore(folder, _chosen(args, folder), app="命令行", **secret) as library:
-            return {"cases": library.cases.count(), "notices": list(library.notices)}, 0
-    with place.unlock(folder, app="命令行", **secret) as library:
+    with place.restore(folder, _chosen(args, folder), app="命令行", **secret) as library:
+        return {"cases": library.cases.count(), "notices": list(library.notices)}, 0
+
+
+def _opened(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    from wizard.library import place
+
+    with place.unlock(folder_of(args), app="命令行", **secret_of(args)) as library:
         for notice in library.notices:
             print(notice, file=sys.stderr)
         return _TASKS[args.task](library, args)
@@ -138,7 +146,7 @@ def _chosen(args: argparse.Namespace, folder: Path) -> Path:
 def _list(library: "Library", args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     from wizard.library.records import STATES, Query
 
-    text = "" if args.task == "list" else sys.stdin.readline().strip() if args.text == "-" else args.text
+    text = "" if args.task == "list" else typed(args.text)
     words = {word: state for state, word in STATES.items()}
     states = tuple(words.get(state, state) for state in args.state)
     if unknown := [state for state in states if state not in STATES]:
@@ -213,4 +221,8 @@ _TASKS = {
     "verify": _verify,
     "purge": _purge,
     "audit": _audit,
+    "copy": library_care.copy,
+    "person": library_care.person,
 }
+_WITHOUT = {"create": _create, "restore": _restore, "salvage": library_care.salvage}
+"""Tasks that are no task of an open library."""

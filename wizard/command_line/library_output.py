@@ -92,6 +92,23 @@ def _audit(result: dict[str, Any]) -> Iterator[str]:
         yield f"{one['at']:%Y-%m-%d %H:%M:%S}　{one['who']}　{one['action']}{case}{detail}"
 
 
+def _salvage(result: dict[str, Any]) -> Iterator[str]:
+    yield f"救出 {result['cases']} 个案件、{result['files']} 个附件，新客户库在 {result['folder']}"
+    if result["cases_lost"] or result["files_lost"]:
+        yield f"没能读出 {result['cases_lost']} 个案件、{result['files_lost']} 个附件；损坏的客户库没有改动"
+    yield f"新客户库的恢复密钥 {result['recovery_key']}"
+    yield "把恢复密钥打印出来另处保存：忘了口令只有它能打开，程序里不留副本"
+
+
+def _copy(result: dict[str, Any]) -> Iterator[str]:
+    yield f"已把客户库（{result['cases']} 个案件）另存到 {result['folder']}，仍用原来的口令打开"
+
+
+def _person(result: dict[str, Any]) -> Iterator[str]:
+    yield from (f"已导出 {path}" for path in result["paths"])
+    yield "导出的文件没有加密，交给本人以后删掉"
+
+
 _WRITERS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "create": _create,
     "list": _list,
@@ -104,4 +121,7 @@ _WRITERS: dict[str, Callable[[dict[str, Any]], Iterator[str]]] = {
     "restore": _restore,
     "purge": _purge,
     "audit": _audit,
+    "salvage": _salvage,
+    "copy": _copy,
+    "person": _person,
 }

@@ -45,7 +45,7 @@ def secret_of(args: argparse.Namespace) -> dict[str, Any]:
     if args.key_store:
         return {"from_key_store": True}
     if args.recovery_key_file:
-        return {"recovery_key": _first_line(args.recovery_key_file)}
+        return {"recovery_key": passphrase_in(args.recovery_key_file)}
     return {"passphrase": _passphrase(args, "口令：")}
 
 
@@ -62,7 +62,7 @@ def new_passphrase(args: argparse.Namespace) -> str | None:
 
 def _passphrase(args: argparse.Namespace, prompt: str) -> str:
     if args.passphrase_file:
-        return _first_line(args.passphrase_file)
+        return passphrase_in(args.passphrase_file)
     return os.environ.get("BEIAN_PASSPHRASE") or _ask(prompt)
 
 
@@ -74,7 +74,12 @@ def _ask(prompt: str) -> str:
     return getpass.getpass(prompt)
 
 
-def _first_line(path: Path) -> str:
+def passphrase_in(path: Path) -> str:
+    """The first line of a file.
+
+    Raises:
+        FileProblem: it cannot be read, is no text in UTF-8, or its first line is empty.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:

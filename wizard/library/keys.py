@@ -27,6 +27,11 @@ class Keys:
         self._database, self._folder, self._audit = database, folder, audit
         self.header = header
 
+    @property
+    def data_key(self) -> bytes:
+        """The key of the file itself."""
+        return self._database.key
+
     def ways(self) -> tuple[key.Kind, ...]:
         """In which ways the library can be opened."""
         kinds: tuple[key.Kind, ...] = ("passphrase", "recovery", "key_store")

@@ -1,10 +1,11 @@
 """An open library, and its rooms."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from wizard.files import FileProblem
 from wizard.library.audit import Audit
 from wizard.library.backups import Backups
 from wizard.library.cases import Cases
@@ -69,6 +70,8 @@ class Library:
             FileProblem: it could not be written there, or a library is there already.
         """
         self.backups.copy_out(folder)
+        with suppress(FileProblem):  # the place may be lost: that is what this is for
+            self.audit.note("saved_elsewhere")
 
     def close(self, *, backup: bool = False) -> datetime | None:
         """Close the library; with `backup` one is made first if anything changed. When that was done, if so.

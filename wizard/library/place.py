@@ -1,6 +1,7 @@
 """Making a library and opening one: the way in. What is found on the way is told in `Library.notices`."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from wizard.files import FileProblem, why
@@ -122,6 +123,27 @@ def restore(
         library.notices.append(f"备份里有 {again} 个以前彻底删除的案件，已再次删除")
     library.audit.note("restored", detail=f"{chosen.number}")
     return library
+
+
+def go_on_in(library: Library, path: Path, app: str = APP) -> Library:
+    """Write a library whose own place is lost into the folder `path` and go on there: the library there.
+
+    It opens with the same secrets. The old one is closed, as far as it can be.
+
+    Raises:
+        FileProblem: it could not be written there; the old one is open as before.
+    """
+    library.save_elsewhere(path)
+    folder = Folder.of(path)
+    lock = Lock(folder.lock, app)
+    try:
+        made = opened(folder, library.keys.header, [library.keys.data_key], lock, None)
+    except BaseException:
+        lock.drop()
+        raise
+    with suppress(FileProblem):
+        library.close()
+    return made
 
 
 def _kept(aside: Path | None) -> str:

@@ -14,8 +14,8 @@ from wizard.library.check import opens
 from wizard.library.engine import connect, driver, is_damage, told
 from wizard.library.library import Library
 from wizard.library.opening import let_in
-from wizard.library.problems import Damaged
-from wizard.library.secret import given
+from wizard.library.problems import Damaged, LibraryProblem
+from wizard.library.secret import Secret
 
 _MARKS = "state, deadline, archived, binned, template, retain_until"
 
@@ -31,21 +31,25 @@ class Salvaged:
     recovery_key: str
 
 
-def salvage(path: Path, into: Path, passphrase: str, *, recovery_key: str | None = None) -> Salvaged:
+def salvage(path: Path, into: Path, secret: Secret, passphrase: str | None = None) -> Salvaged:
     """Make a new library in the folder `into` of what can be read in a damaged one, which is only looked at.
 
-    `passphrase` opens the new one; the damaged one too, unless its recovery key is given.
+    `secret` opens the damaged one. The new one opens with `passphrase`; where none is given, as the damaged
+    one: with its passphrase, or by the system's key store.
 
     Raises:
+        LibraryProblem: a recovery key opens the damaged one, and there is no passphrase for the new one.
         Damaged: not even the beginning of the file can be read.
         (and what `place.unlock` and `place.create` raise)
     """
-    secret = given(None if recovery_key else passphrase, recovery_key, from_key_store=False)
+    new = passphrase or (secret.text if secret.kind == "passphrase" else None)
+    if new is None and secret.kind == "recovery":
+        raise LibraryProblem("给新客户库设一个口令，再把还能读出的案件救过去")
     folder, _, keys = let_in(path, secret)
     key = next((one for one in keys if folder.file.exists() and opens(folder.file, one)), None)
     if key is None:
         raise Damaged("这个文件从开头就损坏，读不出任何案件；用备份恢复，或请做数据恢复的人看看磁盘")
-    made, new_key = place.create(into, passphrase)
+    made, new_key = place.create(into, new, keep_in_key_store=new is None)
     with made, told():
         return _Salvage(folder.file, key, made).run(new_key)
 

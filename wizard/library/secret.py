@@ -51,7 +51,9 @@ def entry_of(header: KeyFile, salt: str) -> str:
     return f"{header.library}-{salt[:8]}"
 
 
-def given(passphrase: str | None, recovery_key: str | None, from_key_store: bool) -> Secret:
+def given(
+    passphrase: str | None = None, recovery_key: str | None = None, from_key_store: bool = False
+) -> Secret:
     """The one of the three that was given.
 
     Raises:
