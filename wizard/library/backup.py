@@ -8,7 +8,7 @@ import errno
 import json
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +22,9 @@ from wizard.library.folder import Folder, move, sync
 from wizard.library.key_file import KeyFile
 from wizard.library.problems import Damaged, StorageFull
 from wizard.library.thinning import kept
+from wizard.process.work import Cancelled, Progress, never, silent
 
+_AT_A_TIME: Final = 500  # pages: a cancel is heard, and the progress seen, after each two megabytes
 _NAME: Final = re.compile(r"(\d{6,})-(\d{8})-(\d{6})")
 
 
@@ -59,10 +61,17 @@ def listed(folder: Path) -> list[Backup]:
     return sorted((_read(path) for path in names), key=lambda one: one.number, reverse=True)
 
 
-def make(database: Database, header: KeyFile, folder: Folder) -> Backup:
+def make(
+    database: Database,
+    header: KeyFile,
+    folder: Folder,
+    progress: Progress = silent,
+    cancelled: Callable[[], bool] = never,
+) -> Backup:
     """Make a backup of what is saved, check it, and thin the older ones.
 
     Raises:
+        Cancelled: it was; nothing of it is left.
         Damaged: the copy is not whole, and so is the library; no older backup was touched.
         FileProblem: it could not be written; nothing of it is left.
     """
@@ -70,7 +79,7 @@ def make(database: Database, header: KeyFile, folder: Folder) -> Backup:
     name = f"{number:06d}-{clock.stamp(clock.now())}"
     try:
         folder.backups.mkdir(exist_ok=True, mode=0o700)
-        made = _build(database, header, folder.backups, name)
+        made = _build(database, header, folder.backups / name, progress, cancelled)
     except OSError as error:
         raise _not_made(error) from error
     thin(folder.backups)
@@ -107,37 +116,61 @@ def _not_made(error: OSError) -> FileProblem:
     return kind(f"备份没有做成：{why(error)}；原来的备份都还在")
 
 
-def _build(database: Database, header: KeyFile, place: Path, name: str) -> Path:
-    unfinished = place / f".{name}.part"
+def _build(
+    database: Database, header: KeyFile, place: Path, progress: Progress, cancelled: Callable[[], bool]
+) -> Path:
+    unfinished = place.with_name(f".{place.name}.part")
     try:
         unfinished.mkdir(mode=0o700)
         file = unfinished / "library.db"
-        copy_to(database, file)
-        if examine_file(file, database.key) is not Health.WHOLE:
+        copy_to(database, file, progress=progress, cancelled=cancelled)
+        progress(0, 0, "正在逐页核对备份")
+        if examine_file(file, database.key, cancelled) is not Health.WHOLE:
             raise Damaged("备份核对不过：客户库文件可能已损坏，原来的备份都还在；重新打开客户库检查并恢复")
         key_file.write(header, unfinished / "library.key")
         atomic_write(unfinished / "about.json", _about(file, database.key))
         sync_folder(unfinished)
-        move(unfinished, place / name)
+        move(unfinished, place)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
-    return place / name
+    return place
 
 
-def copy_to(database: Database, file: Path, *, alone: bool = False) -> None:
-    """Copy what is saved into a new file under the same key, while others go on saving.
+def copy_to(
+    database: Database,
+    file: Path,
+    *,
+    alone: bool = False,
+    key: bytes | None = None,
+    progress: Progress = silent,
+    cancelled: Callable[[], bool] = never,
+) -> None:
+    """Copy what is saved into a new file, under the same key or another, while others go on saving.
 
     `alone` reads through the connection that is open: it sees a file that was taken away meanwhile.
+
+    Raises:
+        Cancelled: it was; what there is of the file is worth nothing.
     """
+
+    def tell(_status: int, left: int, total: int) -> None:
+        if cancelled():
+            raise Cancelled
+        progress(total - left, total, "正在复制客户库")
+
     with database.alone() if alone else database.beside() as source, told():
-        target = connect(file, database.key, create=True)
+        target = connect(file, key or database.key, create=True)
+        # one state is copied from the first page to the last: saved meanwhile, it would begin again and again
+        source.execute("BEGIN")
         try:
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             target.execute("PRAGMA journal_mode = OFF")
             target.execute("PRAGMA synchronous = OFF")
-            source.backup(target)
+            source.backup(target, pages=_AT_A_TIME, progress=tell)
         finally:
             target.close()
+            source.execute("ROLLBACK")
     file.chmod(0o600)
     sync(file)
 

@@ -1,6 +1,7 @@
 """The backups of an open library: made, listed, checked, put back."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from wizard.library.folder import Folder, move
 from wizard.library.keys import Keys
 from wizard.library.problems import Damaged, LibraryProblem
 from wizard.library.settings import Settings
+from wizard.process.work import Progress, never, silent
 
 
 class Backups:
@@ -32,15 +34,16 @@ class Backups:
         newest = self.all()[:1]
         return not newest or newest[0].revision != self._revision()
 
-    def make(self) -> Backup:
+    def make(self, progress: Progress = silent, cancelled: Callable[[], bool] = never) -> Backup:
         """Make a backup and check it; others may go on saving meanwhile.
 
         Where the second place cannot be reached, the first holds and the problem says so.
 
         Raises:
+            Cancelled: it was; nothing of it is left.
             FileProblem: it could not be made; older backups are untouched.
         """
-        made = backup.make(self._database, self._keys.header, self._folder)
+        made = backup.make(self._database, self._keys.header, self._folder, progress, cancelled)
         self.forget_purged(clock.today())
         second = self._settings.get("second_place")
         if second:

@@ -1,10 +1,15 @@
 """Whether a library file is whole: every page by its seal, every index against its table."""
 
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from wizard.library.engine import code_of, connect, driver, is_damage, told
+from wizard.process.work import Cancelled, never
+
+_INTERRUPTED: Final = 9
+_STEPS: Final = 100_000  # of SQLite's machine, between two looks at whether to stop
 
 
 class Health(Enum):
@@ -15,8 +20,15 @@ class Health(Enum):
     DAMAGED = "内容已损坏"
 
 
-def examine(connection: Any) -> Health:
-    """Check all that an open connection sees; a trouble that is no damage is raised, not counted."""
+def examine(connection: Any, cancelled: Callable[[], bool] = never) -> Health:
+    """Check all that an open connection sees; a trouble that is no damage is raised, not counted.
+
+    Raises:
+        Cancelled: it was.
+    """
+    if cancelled():
+        raise Cancelled
+    connection.set_progress_handler(cancelled, _STEPS)
     try:
         if connection.execute("PRAGMA cipher_integrity_check").fetchone():
             return Health.DAMAGED
@@ -28,7 +40,11 @@ def examine(connection: Any) -> Health:
     except driver().Error as error:
         if is_damage(error):
             return Health.DAMAGED
+        if code_of(error) == _INTERRUPTED and cancelled():
+            raise Cancelled from error
         raise
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _words_agree(connection: Any) -> bool:
@@ -46,17 +62,18 @@ def _words_agree(connection: Any) -> bool:
     return True
 
 
-def examine_file(path: Path, key: bytes) -> Health:
+def examine_file(path: Path, key: bytes, cancelled: Callable[[], bool] = never) -> Health:
     """Check a file at rest, without its log and without changing anything.
 
     Raises:
+        Cancelled: it was.
         LibraryProblem: it could not be read for a reason that is no damage.
     """
     try:
         with told(damage=False):
             connection = connect(path, key, look_only=True)
             try:
-                return examine(connection)
+                return examine(connection, cancelled)
             finally:
                 connection.close()
     except driver().Error:

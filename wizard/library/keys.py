@@ -3,11 +3,12 @@
 import errno
 import json
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
 from wizard.files import FileProblem, why
-from wizard.library import backup, key, key_file, key_store, recovery
+from wizard.library import backup, key, key_file, key_store
 from wizard.library.audit import Audit
 from wizard.library.check import Health, examine_file
 from wizard.library.engine import Database, connect, told
@@ -16,6 +17,7 @@ from wizard.library.key_file import KeyFile, Slot
 from wizard.library.problems import Damaged, LibraryProblem, StorageFull
 from wizard.library.recovery_key import new_recovery_key, read_recovery_key
 from wizard.library.secret import entry_of
+from wizard.process.work import Progress, never, silent
 
 _Secret = tuple[key.Kind, bytes, str]
 
@@ -86,7 +88,12 @@ class Keys:
         _forget(old)
         self._audit.note("key_forgotten")
 
-    def rekey(self, passphrase: str | None = None) -> str:
+    def rekey(
+        self,
+        passphrase: str | None = None,
+        progress: Progress = silent,
+        cancelled: Callable[[], bool] = never,
+    ) -> str:
         """Encrypt everything anew under a new data key: for when somebody left who knew the old secrets.
 
         The passphrase given, a new recovery key (which is returned), and the key store if it was in use
@@ -97,41 +104,58 @@ class Keys:
         Raises:
             LibraryProblem: there would be no way to open it but the recovery key.
             FileProblem: there is no room for the copy; nothing has changed.
+            Cancelled: it was; nothing has changed.
         """
         stored = self.header.has("key_store")
         if not passphrase and not stored:
             raise LibraryProblem("给出一个新口令，再更换数据密钥")
-        backup.make(self._database, self.header, self._folder)
+        backup.make(self._database, self.header, self._folder, progress, cancelled)
         old_entries, recovery_key = _entries(self.header), new_recovery_key()
         secrets: list[_Secret] = [("recovery", read_recovery_key(recovery_key), "")]
         if passphrase:
             secrets.append(("passphrase", key.secret_of(passphrase), ""))
-        if stored:
-            salt = os.urandom(16).hex()
-            secrets.append(("key_store", key_store.keep(entry_of(self.header, salt)), salt))
+        new_entry = self._new_entry(secrets) if stored else ""
         try:
-            self._exchange(secrets)
-        except OSError as error:
+            self._exchange(secrets, progress, cancelled)
+        except BaseException as error:
+            if new_entry and new_entry not in _entries(self.header):
+                key_store.forget(new_entry)
+            if not isinstance(error, OSError):
+                raise
             kind = StorageFull if error.errno == errno.ENOSPC else FileProblem
             raise kind(f"更换数据密钥没有成功：{why(error)}；仍用原来的口令") from error
         _forget(old_entries)
         self._audit.note("rekeyed")
         return recovery_key
 
-    def _exchange(self, secrets: list[_Secret]) -> None:
+    def _new_entry(self, secrets: list[_Secret]) -> str:
+        """Put a new secret into the system's key store, and among `secrets`; the name it has there."""
+        salt = os.urandom(16).hex()
+        entry = entry_of(self.header, salt)
+        secrets.append(("key_store", key_store.keep(entry), salt))
+        return entry
+
+    def _exchange(self, secrets: list[_Secret], progress: Progress, cancelled: Callable[[], bool]) -> None:
         """Put a copy under a new key in the place of the library; until it is there, both keys are kept."""
         old_key, new_key, old_header = self._database.key, key.new_key(), self.header
         new = self._slot(secrets, new_key)
+        moved: list[bool] = []
+
+        def swap() -> None:
+            move(self._folder.part, self._folder.file)
+            moved.append(True)
+
         with self._database.alone():
             try:
-                self._write_copy(old_key, new_key)
+                self._write_copy(old_key, new_key, progress, cancelled)
                 both = (*old_header.slots[0], *self._slot(secrets, old_key))
                 self._keep(replace(old_header, slots=(new, both)))
-                self._database.exchange(lambda: move(self._folder.part, self._folder.file), new_key)
+                self._database.exchange(swap, new_key)
             except BaseException:
                 self._folder.part.unlink(missing_ok=True)
-                with suppress(FileProblem):  # two slots do no harm: the next start keeps the one in use
-                    self._keep(old_header)
+                if not moved:  # else only the new key opens what is there: both stay
+                    with suppress(FileProblem):  # two slots do no harm: the next start keeps the one in use
+                        self._keep(old_header)
                 raise
             with suppress(FileProblem):  # the same
                 self._keep(replace(old_header, slots=(new,)))
@@ -141,22 +165,25 @@ class Keys:
         text = self._database.value("SELECT value FROM meta WHERE name = 'old_keys'")
         return [bytes.fromhex(one) for one in json.loads(text or "[]")]
 
-    def _write_copy(self, old_key: bytes, new_key: bytes) -> None:
+    def _write_copy(
+        self, old_key: bytes, new_key: bytes, progress: Progress, cancelled: Callable[[], bool]
+    ) -> None:
         known = [old_key.hex(), *(one.hex() for one in self.old_keys())]
-        self._folder.part.unlink(missing_ok=True)
-        backup.copy_to(self._database, self._folder.part)
+        part = self._folder.part
+        part.unlink(missing_ok=True)
+        backup.copy_to(self._database, part, key=new_key, progress=progress, cancelled=cancelled)
         with told():
-            connection = connect(self._folder.part, old_key)
+            connection = connect(part, new_key)
             try:
                 connection.execute("PRAGMA journal_mode = DELETE")
                 connection.execute("INSERT OR REPLACE INTO meta VALUES ('old_keys', ?)", (json.dumps(known),))
             finally:
                 connection.close()
-        recovery.rekey(self._folder.part, old_key, new_key)
-        if examine_file(self._folder.part, new_key) is not Health.WHOLE:
-            self._folder.part.unlink()
+        progress(0, 0, "正在逐页核对")
+        if examine_file(part, new_key, cancelled) is not Health.WHOLE:
+            part.unlink()
             raise Damaged("更换数据密钥没有成功，客户库没有改动；重新打开客户库检查后再试")
-        sync(self._folder.part)
+        sync(part)
 
     def _slot(self, secrets: list[_Secret], data_key: bytes) -> Slot:
         return tuple(key.wrap(kind, one, data_key, self.header.library, salt) for kind, one, salt in secrets)
