@@ -55,7 +55,7 @@ class Case(QObject):
         self.on = on or clock.today()
         self._stamp = store.stamp(place)
         self.report: Report | None = None
-        self.also: Callable[[Draft], tuple[Finding, ...]] | None = None
+        self.also: list[Callable[[Draft], tuple[Finding, ...]]] = []
         self.visited: set[str] = {*draft.answers, *draft.attachments}
         self.unsaved = self.stands_in = False
         self.trouble: FileProblem | None = None
@@ -144,7 +144,7 @@ class Case(QObject):
 
         self.on = self._fixed_day or clock.today()
         self.report = self_check(self.draft, self.on, self.pictures())
-        if self.also is not None and (more := self.also(self.draft)):
+        if more := [finding for others in self.also for finding in others(self.draft)]:
             self.report = replace(self.report, findings=(*self.report.findings, *more))
         self._by_field = self.report.by_field()
         self.judged.emit()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from ui import clock, preferences
 from ui.curtain import Look
+from ui.lessons import Lessons
 from ui.library_making import Making
 from ui.library_session import LibrarySession
 from ui.lock import NoKeys
@@ -37,6 +38,7 @@ class LibraryRoom(QObject):
         self.window = window
         self.session = LibrarySession(window.case, self)
         self.reuse = Reuse(window, self.session)
+        self.lessons = Lessons(window, self.session)
         self.making = Making(self)
         self._first = self._reminded = False
         self._last = preferences.last_case()
@@ -242,6 +244,7 @@ class LibraryRoom(QObject):
     def close(self) -> None:
         """The window closes: the library with it."""
         self.reuse.wait()
+        self.lessons.wait()
         if self.page is not None:
             self.page.model.asking.wait()
         self._close_session()

@@ -36,7 +36,7 @@ class Reuse(QObject):
         window.case.edited.connect(self._edited)
         window.case.replaced.connect(self._forget)
         window.went.connect(self._went)
-        window.case.also = self.findings
+        window.case.also.append(self.findings)
 
     def offer(self, page: SectionPage) -> None:
         """Put the button on a page of one of the roles."""
