@@ -46,5 +46,9 @@ def test_nobody_has_to_say_which_paper_it_is_where_it_is_measured_well(ratio):
     assert proportion(corners, SIZE) == pytest.approx(ratio)
 
 
+def test_a_sheet_with_a_card_on_it_is_not_made_a_card():
+    assert proportion(seen(SHEET, 6, 4), SIZE, "id_front") == pytest.approx(SHEET)
+
+
 def test_what_is_far_from_any_known_paper_keeps_its_own():
     assert proportion(seen(1.9, 0, 0), SIZE, "business_licence") == pytest.approx(1.9, rel=0.01)

@@ -6,6 +6,7 @@ enhancement", 2003). Where it comes near a known paper's proportion, that is tak
 """
 
 import math
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from wizard.resource_files import toml
@@ -40,17 +41,25 @@ def proportion(corners: "Points", size: tuple[int, int], kind: str = "") -> floa
 
 def _known(measured: float, kind: str) -> float:
     """The proportion of the known paper that is nearest, if any is near; 0 where none is."""
-    best, gap = 0.0, math.inf
-    for paper in toml("paper_sizes.toml")["size"]:
-        expected = kind in paper["kinds"]
-        if kind and not expected and any(kind in one["kinds"] for one in toml("paper_sizes.toml")["size"]):
-            continue
-        ratio = paper["long"] / paper["short"]
+    best, gap = 0.0, 1.0
+    for ratio, slack in _papers(kind):
         for value in (ratio, 1 / ratio):
-            off = abs(math.log(measured / value))
-            if off < gap and off <= (_NEAR_KNOWN if expected else _NEAR):
+            off = abs(math.log(measured / value)) / slack
+            if off < gap:
                 best, gap = value, off
     return best
+
+
+def _papers(kind: str) -> Iterator[tuple[float, float]]:
+    """The proportions that come into question, and how far a measure may be off."""
+    sizes = toml("paper_sizes.toml")["size"]
+    named = any(kind in size["kinds"] for size in sizes)
+    for size in sizes:
+        ratio = size["long"] / size["short"]
+        if kind in size["kinds"]:
+            yield ratio, _NEAR_KNOWN
+        elif not named or kind in size.get("also", ()):
+            yield ratio, _NEAR
 
 
 def _sides(corners: "Points") -> float:

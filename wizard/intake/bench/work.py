@@ -70,12 +70,16 @@ def _told(saved: Saved) -> Answer:
 
 
 def _corners(pixels: "Pixels", start: Any) -> list[list[float]]:
-    """The corners of the paper in parts of the picture, from `start` if given; empty where it fills it."""
+    """The corners of the paper in parts of the picture; empty where it fills it.
+
+    `start` is what reading took for them: used where nothing is found here.
+    """
     import numpy as np
 
     sides = np.array(pixels.shape[1::-1], np.float64)
-    near = np.array(start, np.float64) * sides if len(start) == 4 else None
-    found = paper.found(pixels) if near is None else paper.refined(pixels, near)
+    found = paper.found(pixels)
+    if found is None and len(start) == 4:
+        found = paper.refined(pixels, np.array(start, np.float64) * sides)
     if found is None:
         return []
     return [[float(x), float(y)] for x, y in (found / sides).clip(0, 1)]
