@@ -10,7 +10,7 @@ from wizard.draft import Draft, attached
 from wizard.files import FileProblem, atomic_write, why
 from wizard.intake.guard import measure
 
-_ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif", "BMP": ".bmp", "GIF": ".gif"}
+ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif", "BMP": ".bmp", "GIF": ".gif"}
 ORIGINALS = "原件"
 """The folder of the files as they were given, inside that of the attachments."""
 _VIDEO_ENDINGS = (".mp4", ".mov", ".m4v", ".avi")
@@ -57,7 +57,7 @@ def take_picture(
         original = place.parent / put(
             _read(source), source.stem, source.suffix.lower(), place, ORIGINALS, write
         )
-    return Kept(put(made.data, label, _ENDINGS[made.format], place, write=write), original, made.pages)
+    return Kept(put(made.data, label, ENDINGS[made.format], place, write=write), original, made.pages)
 
 
 def take(source: Path, label: str, place: Path, video: bool = False, write: Write = atomic_write) -> str:
@@ -74,7 +74,7 @@ def take(source: Path, label: str, place: Path, video: bool = False, write: Writ
             if source.stat().st_size > _LARGEST_VIDEO:
                 raise FileProblem(f"“{source.name}”超过 200 MB，压缩后再添加")
         else:
-            ending = _ENDINGS.get(measure(source).format, ending)
+            ending = ENDINGS.get(measure(source).format, ending)
     except OSError as error:
         raise FileProblem(f"无法打开“{source.name}”：{why(error)}") from error
     return put(_read(source), label, ending, place, write=write)

@@ -14,11 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from ui.bench_state import WHOLE_CORNERS
 from ui.style import ACCENT
 from wizard.scan import Corners
 
-WHOLE: Corners = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
-"""The corners of the whole picture."""
 _HANDLE = 9
 _NEAR = 26
 _LEAST = 0.05
@@ -49,7 +48,7 @@ class BenchCanvas(QWidget):
         self.setMinimumSize(320, 320)
         self.setMouseTracking(True)
         self.image = QImage()
-        self.corners: Corners = WHOLE
+        self.corners: Corners = WHOLE_CORNERS
         self.upright = False
         self.chosen = 0
         self._dragged = False
@@ -58,7 +57,8 @@ class BenchCanvas(QWidget):
 
     def show_image(self, image: QImage) -> None:
         """Show another picture."""
-        self.image, self._shown = image, QImage()
+        if image is not self.image:
+            self.image, self._shown = image, QImage()
         self.update()
 
     def put_corners(self, corners: Corners) -> None:
@@ -122,12 +122,11 @@ class BenchCanvas(QWidget):
             self.moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1 to 4 choose a corner; the arrows move it, with Shift ten times as far."""
+        """1 to 4 choose a corner; the arrows move it by a pixel of the screen, with Shift by ten."""
         if event.key() in _STEPS and not self.image.isNull():
-            far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            far, room = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1, self.room()
             (x, y), (across, down) = self.corners[self.chosen], _STEPS[Qt.Key(event.key())]
-            step = far * max(1.0, max(self.image.width(), self.image.height()) / 500)
-            self._move_to(x + across * step / self.image.width(), y + down * step / self.image.height())
+            self._move_to(x + far * across / room.width(), y + far * down / room.height())
             self.moved.emit()
         elif Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_4:
             self._choose(event.key() - Qt.Key.Key_1)

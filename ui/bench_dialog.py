@@ -1,122 +1,94 @@
 """The image bench: a picture turned, put straight and cropped, before and after side by side."""
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import crops
-from ui.bench_canvas import WHOLE, BenchCanvas
-from ui.bench_result import BenchResult, Limits, Result
+from ui.bench_canvas import BenchCanvas
+from ui.bench_result import BenchResult
+from ui.bench_state import WHOLE_CORNERS, Steps, box_of, corners_of, straightened
+from ui.bench_tools import BenchTools
+from ui.bench_work import Made, Opened, Stop
 from ui.jobs import Job
 from wizard.files import FileProblem
+from wizard.intake.bench.shape import Limits, Shape
+from wizard.process.work import Cancelled
 from wizard.scan import Corners
 
 
-class State(NamedTuple):
-    """What is done to the picture: the four corners it is cut out at, and its turn clockwise in degrees."""
-
-    corners: Corners = WHOLE
-    turn: int = 0
-
-
 class Bench(Protocol):
-    """What does the work; none of it on the GUI thread."""
+    """What does the work (`ui.bench_work.Bench`); none of it on the GUI thread."""
 
-    def propose(self) -> State: ...
-    def make(self, state: State) -> Result: ...
-
-
-class Opened(NamedTuple):
-    """A picture laid on the bench: who works on it, what it looks like, and its weight in bytes."""
-
-    bench: Bench
-    image: QImage
-    weight: int
+    def open(self, stop: Stop) -> Opened: ...
+    def corners(self, stop: Stop) -> Corners: ...
+    def turn(self, stop: Stop) -> int: ...
+    def view(self, shape: Shape, stop: Stop) -> QImage: ...
+    def make(self, shape: Shape, stop: Stop) -> Made: ...
 
 
 class BenchDialog(QDialog):
-    """`made` gives the new picture. Every change is a step that can be undone and made again."""
+    """`made` gives the new picture. Every change is a step that can be undone and made again.
+
+    On the left is what the tool in hand works on: the picture as it was, with the corners it is put straight
+    at, or the picture put straight, with the part it is cropped to. On the right is what comes of it.
+    """
 
     made = Signal(object)
 
-    def __init__(self, name: str, load: Callable[[], Opened], limits: Limits, parent: QWidget):
+    def __init__(self, name: str, bench: Bench, limits: Limits, parent: QWidget):
         super().__init__(parent)
         self.setWindowTitle(f"调整图片：{name}")
         self.resize(980, 640)
-        self._limits, self._bench = limits, None
-        self._past, self._future = [State()], []  # type: list[State], list[State]
+        self._bench, self.steps = bench, Steps()
         self._jobs: list[Job] = []
-        self._stale = self._wanted = False
-        self._weight = 0
-        self.result_picture: Result | None = None
-        self._lay_out()
+        self._weight, self._given = 0, QImage()
+        self._making = self._wanted = self._closing = False
+        self._seen: Shape | None = None
+        self.result_picture: Made | None = None
+        self._lay_out(limits)
         self._keys()
-        self._begin(load, self._loaded)
+        self._begin(bench.open, self._loaded)
 
     @property
-    def state(self) -> State:
+    def shape(self) -> Shape:
         """What is done to the picture now."""
-        return self._past[-1]
+        return self.steps.shape
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, limits: Limits) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        lead = QLabel(
-            "拖动左边的四个角，对准证件的四角；也可以按 1 到 4 选角，用方向键移动（加 Shift 快 10 倍）。"
-        )
-        lead.setObjectName("lead")
-        lead.setWordWrap(True)
-        column.addWidget(lead)
-        self.canvas = BenchCanvas()
+        self.lead = QLabel()
+        self.lead.setObjectName("lead")
+        self.lead.setWordWrap(True)
+        column.addWidget(self.lead)
+        self.canvas, self.after, self.tools = BenchCanvas(), BenchResult(limits), BenchTools()
         self.canvas.moved.connect(self._moved)
-        self.after = BenchResult(self._limits)
+        self.before = QLabel()
         pictures = QHBoxLayout()
         pictures.setSpacing(16)
-        for title, widget in (("原来的", self.canvas), ("调整后", self.after)):
+        for title, widget in ((self.before, self.canvas), (QLabel("调整后"), self.after)):
             side = QVBoxLayout()
-            side.addWidget(QLabel(title))
+            side.addWidget(title)
             side.addWidget(widget, 1)
             pictures.addLayout(side, 1)
         column.addLayout(pictures, 1)
-        column.addLayout(self._tools())
+        column.addWidget(self.tools)
         column.addLayout(self._ends())
-
-    def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self.tools: dict[str, QPushButton] = {}
-        for word, act in (
-            ("左转（Shift+R）", lambda: self._turn(-90)),
-            ("右转（R）", lambda: self._turn(90)),
-            ("自动找四角（F）", self._find),
-            ("恢复原图", lambda: self._do(State())),
-            ("撤销（Ctrl+Z）", self._undo),
-            ("重做（Ctrl+Y）", self._redo),
-        ):
-            button = QPushButton(word)
-            button.setObjectName("small")
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-            self.tools[word.partition("（")[0]] = button
-            row.addWidget(button)
-        self.crop = QCheckBox("只裁剪，不拉正")
-        self.crop.clicked.connect(self._upright)
-        row.addWidget(self.crop)
-        row.addStretch(1)
-        return row
+        self._take_tool()
 
     def _ends(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
-        self.use = QPushButton("用调整后的(&U)")
+        self.use = QPushButton("用调整后的（回车）")
         self.use.setObjectName("primary")
-        self.use.setAutoDefault(False)
+        self.use.setDefault(True)
         self.use.clicked.connect(self._use)
-        close = QPushButton("不改了")
+        close = QPushButton("不改了（Esc）")
         close.setAutoDefault(False)
         close.clicked.connect(self.reject)
         row.addWidget(self.use)
@@ -124,19 +96,33 @@ class BenchDialog(QDialog):
         return row
 
     def _keys(self) -> None:
+        tools = self.tools
+        acts = {
+            "左转": lambda: self._do(self.shape.turned(-90)),
+            "右转": lambda: self._do(self.shape.turned(90)),
+            "自动找四角": self._find,
+            "恢复原图": lambda: self._do(Shape()),
+            "撤销": lambda: self._step(self.steps.undo),
+            "重做": lambda: self._step(self.steps.redo),
+        }
+        for name, act in acts.items():
+            tools.buttons[name].clicked.connect(act)
+        tools.changed.connect(self._take_tool)
         for keys, act in (
-            ("R", lambda: self._turn(90)),
-            ("Shift+R", lambda: self._turn(-90)),
-            ("F", self._find),
-            ("Ctrl+Z", self._undo),
-            ("Ctrl+Y", self._redo),
-            ("Ctrl+Shift+Z", self._redo),
+            ("Shift+R", acts["左转"]),
+            ("R", acts["右转"]),
+            ("F", acts["自动找四角"]),
+            ("Ctrl+Z", acts["撤销"]),
+            ("Ctrl+Y", acts["重做"]),
+            ("Ctrl+Shift+Z", acts["重做"]),
+            ("L", lambda: tools.take(crops_=False)),
+            ("C", lambda: tools.take(crops_=True)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _begin(self, work: Callable[[], object], done: Callable[[object], None]) -> None:
-        """One piece of work after the other, off the GUI thread."""
-        job = Job(lambda _progress, _cancelled: work(), self)
+    def _begin(self, work: Callable[[Stop], object], done: Callable[[object], None]) -> None:
+        """A piece of work off the GUI thread; given up when the dialog closes."""
+        job = Job(lambda _progress, cancelled: work(cancelled), self)
         job.done.connect(lambda result: self._ended(job, lambda: done(result)))
         job.failed.connect(lambda error: self._ended(job, lambda: self._failed(error)))
         self._jobs.append(job)
@@ -145,87 +131,117 @@ class BenchDialog(QDialog):
     def _ended(self, job: Job, then: Callable[[], None]) -> None:
         self._jobs.remove(job)
         job.deleteLater()
-        if self.isVisible():
+        if not self._closing:
             then()
+        elif not self._jobs:
+            super().done(self.result())
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, FileProblem):
+        self._making = False
+        if isinstance(error, FileProblem):
+            self.after.say(str(error))
+        elif not isinstance(error, Cancelled):
             raise error
-        self.after.say(str(error))
 
     def _loaded(self, opened: Opened) -> None:
-        self._bench, self._weight = opened.bench, opened.weight
-        self.canvas.show_image(opened.image)
+        self._given, self._weight = opened
         self.canvas.setFocus()
-        self._make()
-        self._find()
+        self._show()
+        self._begin(self._bench.corners, self._proposed)
+        self._begin(self._bench.turn, self._upright)
+
+    def _proposed(self, corners: Corners) -> None:
+        """The paper was found: taken as a first step, unless the person was quicker."""
+        if corners and not self.shape.corners:
+            self._do(self.shape.straight(corners))
 
     def _find(self) -> None:
-        if bench := self._bench:
-            self._begin(bench.propose, self._proposed)
+        if not self._given.isNull():
+            self._begin(self._bench.corners, self._found)
 
-    def _proposed(self, state: State) -> None:
-        if state != self.state:
-            self._do(state)
+    def _found(self, corners: Corners) -> None:
+        if corners:
+            self._do(self.shape.straight(corners))
         else:
-            self.canvas.setFocus()
+            self.lead.setText(
+                "没有找到证件的四角：证件占满了图片，或与背景分不开。可以自己拖动左边的四个角。"
+            )
 
-    def _turn(self, by: int) -> None:
-        self._do(self.state._replace(turn=(self.state.turn + by) % 360))
+    def _upright(self, turn: int) -> None:
+        """It was read how the writing stands: turned so, unless the person has turned it meanwhile."""
+        if turn and not self.shape.turn:
+            self._do(self.shape.turned(turn))
 
-    def _moved(self) -> None:
-        self._do(self.state._replace(corners=self.canvas.corners))
-
-    def _upright(self, on: bool) -> None:
-        """Crop only: the corners become those of the rectangle around them."""
-        self.canvas.upright = on
-        if on:
-            across, down = zip(*self.state.corners, strict=True)
-            left, right, top, low = min(across), max(across), min(down), max(down)
-            box = ((left, top), (right, top), (right, low), (left, low))
-            self._do(self.state._replace(corners=box))
-
-    def _do(self, state: State) -> None:
-        if self._bench and state != self.state:
-            self._past.append(state)
-            self._future.clear()
+    def _take_tool(self) -> None:
+        """The other tool was taken in hand: its picture and its corners come into sight."""
+        crop = self.tools.crops
+        self.canvas.upright = crop
+        self.before.setText("拉正以后的" if crop else "原来的")
+        what = "框住要留下的部分" if crop else "对准证件的四角"
+        self.lead.setText(
+            f"拖动左边的四个角，{what}；也可以按 1 到 4 选角，用方向键移动（加 Shift 快 10 倍）。"
+        )
         self._show()
 
-    def _undo(self) -> None:
-        if len(self._past) > 1:
-            self._future.append(self._past.pop())
+    def _moved(self) -> None:
+        corners, shape = self.canvas.corners, self.shape
+        if self.tools.crops:
+            self._do(shape.cropped(box_of(corners)))
+        else:
+            self._do(shape.straight(straightened(corners)))
+
+    def _do(self, shape: Shape) -> None:
+        if not self._given.isNull():
+            self.steps.do(shape)
             self._show()
 
-    def _redo(self) -> None:
-        if self._future:
-            self._past.append(self._future.pop())
-            self._show()
+    def _step(self, step: Callable[[], None]) -> None:
+        step()
+        self._show()
 
     def _show(self) -> None:
-        self.canvas.put_corners(self.state.corners)
-        self.tools["撤销"].setEnabled(len(self._past) > 1)
-        self.tools["重做"].setEnabled(bool(self._future))
+        shape = self.shape
+        self.tools.buttons["撤销"].setEnabled(self.steps.begun)
+        self.tools.buttons["重做"].setEnabled(self.steps.taken_back)
+        if self._given.isNull():
+            return
+        if self.tools.crops:
+            self._look(Shape(shape.corners, shape.turn))
+            self.canvas.put_corners(corners_of(shape.crop))
+        else:
+            self._seen = None
+            self.canvas.show_image(self._given)
+            self.canvas.put_corners(shape.corners or WHOLE_CORNERS)
         self._make()
+
+    def _look(self, shape: Shape) -> None:
+        """Show what is cropped, before it is."""
+        if shape == self._seen:
+            return
+        self._seen = shape
+
+        def ready(image: QImage) -> None:
+            if self._seen == shape:
+                self.canvas.show_image(image)
+
+        self._begin(lambda stop: self._bench.view(shape, stop), ready)
 
     def _make(self) -> None:
         """Make the picture as it is to be; what is asked meanwhile is made after that."""
-        if self._bench is None:
+        if self._making:
             return
-        if self._stale:
-            return
-        self._stale, bench, room = True, self._bench, self.after.picture.size()
+        self._making, shape, room = True, self.shape, self.after.picture.size()
 
-        def work() -> tuple[State, Result, QImage]:
-            state = self.state
-            made = bench.make(state)
-            return state, made, crops.fitted(crops.from_bytes(made.data), room)
+        def work(stop: Stop) -> tuple[Shape, Made, QImage]:
+            made = self._bench.make(shape, stop)
+            return shape, made, crops.fitted(crops.from_bytes(made.data, room), room)
 
         self._begin(work, self._ready)
 
-    def _ready(self, made: tuple[State, Result, QImage]) -> None:
-        state, self.result_picture, image = made
-        self._stale = False
-        if state != self.state:
+    def _ready(self, made: tuple[Shape, Made, QImage]) -> None:
+        shape, self.result_picture, image = made
+        self._making = False
+        if shape != self.shape:
             self._make()
             return
         self.after.show_result(self.result_picture, image)
@@ -234,16 +250,26 @@ class BenchDialog(QDialog):
 
     def _use(self) -> None:
         made = self.result_picture
-        if made is None or self._stale:
+        if made is None or self._making:
             self._wanted = True
             return
         self.accept()
-        if self.state != State() or len(made.data) < self._weight:
+        if not self.shape.plain or len(made.data) < self._weight:
             self.made.emit(made)
 
     def done(self, result: int) -> None:
-        """Close, once what is under way has ended."""
+        """Close; what is under way is called off, and once it has ended the dialog is gone."""
+        self._closing = True
+        self.setResult(result)
         self.hide()
         for job in self._jobs:
+            job.cancel()
+        if not self._jobs:
+            super().done(result)
+
+    def give_up(self) -> None:
+        """The window closes: end everything and wait for it."""
+        self._closing = True
+        for job in self._jobs:
+            job.cancel()
             job.wait()
-        super().done(result)

@@ -1,33 +1,14 @@
 """The picture as it will be, beside the limits of the platform."""
 
-from typing import NamedTuple, Protocol
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ui.bench_work import Made
 from ui.style import COLOURS, MARKS
+from wizard.intake.bench.shape import Limits
 
 _ROOM = QSize(430, 400)
-
-
-class Limits(NamedTuple):
-    """What the platform takes, by its rules: at most so many bytes, at least so many pixels."""
-
-    most_bytes: int
-    long: int
-    short: int
-
-
-class Result(Protocol):
-    """A picture as it comes off the bench: a JPEG or PNG file, and its size in pixels."""
-
-    @property
-    def data(self) -> bytes: ...
-    @property
-    def format(self) -> str: ...
-    @property
-    def size(self) -> tuple[int, int]: ...
 
 
 class BenchResult(QWidget):
@@ -55,12 +36,12 @@ class BenchResult(QWidget):
         """Say something in place of a picture."""
         self.picture.setText(text)
 
-    def show_result(self, made: Result, image: QImage) -> None:
+    def show_result(self, made: Made, image: QImage) -> None:
         """Show what a picture looks like, brought to size, and how it stands to the limits."""
         self.picture.setPixmap(QPixmap.fromImage(image))
         (width, height), limits = made.size, self._limits
         light = len(made.data) <= limits.most_bytes
-        large = max(width, height) >= limits.long and min(width, height) >= limits.short
+        large = limits.large(made.size)
         sign = {True: MARKS["ok"], False: MARKS["error"]}
         most = limits.most_bytes / 1_048_576
         self.told.setText(

@@ -1,100 +1,81 @@
-"""What the bench does to a picture: cut out at four corners, put straight, turned, saved within the limits.
+"""The bench's work, asked of the worker: the window decodes nothing but pictures to look at."""
 
-All of it takes a while and belongs off the GUI thread. The pictures are attachments: made anew when they were
-brought in, so that decoding them here is safe.
-"""
+from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-from PySide6.QtGui import QImage, QTransform
+from PySide6.QtGui import QImage
 
 from ui import crops
-from ui.bench_dialog import Opened, State
-from ui.bench_result import Limits
 from wizard.files import FileProblem
+from wizard.intake.bench.shape import Limits, Shape
+from wizard.scan import Corners
 
-_WHOLE_SIDE = 12_000
-_QUALITIES = (92, 85, 78, 70)
-_SMALLER = 0.85
+if TYPE_CHECKING:
+    from ui.reading_desk import Benched, ReadingDesk
+
+Stop = Callable[[], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A picture as it comes off the bench: a JPEG file, and its size in pixels."""
+class Made(Protocol):
+    """A picture as it comes off the bench: a JPEG or PNG file, and its size in pixels."""
 
-    data: bytes
-    format: str
-    size: tuple[int, int]
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def size(self) -> tuple[int, int]: ...
+
+
+class Opened(NamedTuple):
+    """A picture laid on the bench: what it looks like, and the weight of its file in bytes."""
+
+    image: QImage
+    weight: int
 
 
 class Bench:
-    """Works on one picture. `find` tells how the paper lies in it."""
+    """Works on the picture `file` of a paper of that `kind` (empty: not known). Not on the GUI thread.
 
-    def __init__(self, image: QImage, find: Callable[[], State], limits: Limits) -> None:
-        self._image, self._find, self._limits = image, find, limits
-
-    def propose(self) -> State:
-        """The corners of the paper and its turn, as far as they can be found; else the picture as it is."""
-        try:
-            return self._find()
-        except FileProblem:
-            return State()
-
-    def make(self, state: State) -> Made:
-        """The picture with `state` done to it, not heavier than allowed as long as it stays large enough.
-
-        Raises:
-            FileProblem: the corners are those of no paper.
-        """
-        image = crops.cut(self._image, state.corners, around=0.0)
-        if image.isNull():
-            raise FileProblem("四个角挨得太近或拉得太斜，把它们移到证件的四角，或点“恢复原图”")
-        if state.turn:
-            image = image.transformed(QTransform().rotate(state.turn))
-        return within(image, self._limits)
-
-
-def opened(file: Path, find: Callable[[], State], limits: Limits) -> Opened:
-    """The picture in `file`, laid on the bench.
-
-    Raises:
-        FileProblem: it is gone, or no picture.
+    Every call may raise FileProblem, and Cancelled where its `stop` says so.
     """
-    image = crops.picture(file, _WHOLE_SIDE)
-    if image.isNull():
-        raise FileProblem(f"“{file.name}”打不开，图片可能被移走或改动过，重新添加一次")
-    shown = image if max(image.width(), image.height()) < 1600 else _scaled(image, 1600)
-    return Opened(Bench(image, find, limits), shown, file.stat().st_size)
 
+    def __init__(self, desk: ReadingDesk, file: Path, kind: str, limits: Limits) -> None:
+        self._desk, self._file, self._kind, self._limits = desk, file, kind, limits
 
-def within(image: QImage, limits: Limits) -> Made:
-    """`image` as a JPEG within the limits: first a little coarser, then smaller, but never too small."""
-    while True:
-        for quality in _QUALITIES:
-            data = _jpeg(image, quality)
-            if len(data) <= limits.most_bytes:
-                return Made(data, "JPEG", (image.width(), image.height()))
-        side = round(max(image.width(), image.height()) * _SMALLER)
-        low = round(min(image.width(), image.height()) * _SMALLER)
-        if side < limits.long or low < limits.short:
-            return Made(data, "JPEG", (image.width(), image.height()))
-        image = _scaled(image, side)
+    def open(self, stop: Stop) -> Opened:
+        """The picture as it is."""
+        image = crops.from_bytes(self._ask("view", stop).data)
+        return Opened(image, self._file.stat().st_size)
 
+    def corners(self, stop: Stop) -> Corners:
+        """The corners of the paper; none where it fills the picture."""
+        page = self._desk.page(self._file)
+        return self._ask("corners", stop, start=page.corners if page else ()).corners
 
-def _scaled(image: QImage, side: int) -> QImage:
-    keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    return image.scaled(side, side, keep, smooth)
+    def turn(self, stop: Stop) -> int:
+        """By how much it has to be turned clockwise to stand upright: it may have to be read for that."""
+        try:
+            page = self._desk.lie(self._file, stop)
+        except FileProblem:
+            return 0
+        return page.turned if page else 0
 
+    def view(self, shape: Shape, stop: Stop) -> QImage:
+        """What it looks like with `shape` done to it."""
+        return crops.from_bytes(self._ask("view", stop, shape=shape.document(), kind=self._kind).data)
 
-def _jpeg(image: QImage, quality: int) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG", quality)
-    return bytes(data.data())
+    def make(self, shape: Shape, stop: Stop) -> Made:
+        """The file with `shape` done to it, within the limits."""
+        limits = (self._limits.most_bytes, self._limits.long, self._limits.short)
+        return self._ask("make", stop, shape=shape.document(), kind=self._kind, limits=limits)
+
+    def _ask(self, act: str, stop: Stop, **how: object) -> Benched:
+        """By the worker that cleans: a picture being read holds nobody up here."""
+        return self._desk.reader("clean").bench({"act": act, "path": str(self._file), **how}, stop)
 
 
 def limits() -> Limits:

@@ -32,12 +32,19 @@ def picture(file: Path, longest: int = _MOST_SIDE) -> QImage:
     return reader.read()
 
 
-def from_bytes(data: bytes) -> QImage:
-    """The picture in a file's bytes. `QImage.fromData` would hold the interpreter so long."""
+def from_bytes(data: bytes, room: QSize | None = None) -> QImage:
+    """The picture in a file's bytes, not larger than there is `room` for.
+
+    `QImage.fromData` would hold the interpreter so long, and so would scaling it once it is read.
+    """
     held = QByteArray(data)
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    return QImageReader(buffer).read()
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if room is not None and size.isValid() and (size.width() > room.width() or size.height() > room.height()):
+        reader.setScaledSize(size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
 
 
 def fitted(image: QImage, room: QSize) -> QImage:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage
 
-from ui.attachments import Kept, put, take, take_picture
+from ui.attachments import ENDINGS, Kept, put, take, take_picture
 from ui.case import Case
 from ui.jobs import Job
 from ui.reading_desk import ReadingDesk
@@ -89,13 +89,13 @@ class Intake(QObject):
 
         self._begin(work)
 
-    def made(self, field: Field, data: bytes, instead: str) -> None:
-        """Bring in a JPEG that was made of the attachment `instead`, in its place."""
+    def made(self, field: Field, data: bytes, format_: str, instead: str) -> None:
+        """Bring in a picture that was made of the attachment `instead`, in its place."""
         place, opened, write = self._case.place, self._case.opened, self._case.store.write
 
         def work() -> Taken:
             try:
-                path = put(data, field.label, ".jpg", place, write=write)
+                path = put(data, field.label, ENDINGS[format_], place, write=write)
             except FileProblem as refused:
                 return Taken(field.id, (), str(refused), opened)
             return Taken(field.id, (Kept(path, place.parent / path),), "", opened, instead=instead)

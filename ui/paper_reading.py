@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject
 
 from ui.reading_strip import ReadingStrip
-from wizard.intake.suggestion import READ_SLOTS, Suggestion, suggestions
+from wizard.intake.suggestion import PHOTO, READ_SLOTS, Suggestion, suggestions
 
 if TYPE_CHECKING:
-    from ui.bench_result import Result
+    from ui.bench_dialog import BenchDialog
+    from ui.bench_work import Made
     from ui.intake import Taken
     from ui.papers_page import PapersPage
 
@@ -34,6 +35,7 @@ class PaperReading(QObject):
         self._page, self.case, self.desk = page, page.case, page.desk
         self.strips: dict[str, ReadingStrip] = {}
         self._sources: dict[str, Source] = {}
+        self.bench: BenchDialog | None = None
         for field_id in READ_SLOTS:
             self._add(field_id)
         for field_id, slot in page.slots.items():
@@ -144,22 +146,35 @@ class PaperReading(QObject):
         from ui.bench_dialog import BenchDialog
 
         slot, limits = self._page.slots[field_id], bench_work.limits()
-        file = self.case.draft.file(path)
-        dialog = BenchDialog(
-            slot.field.label,
-            lambda: bench_work.opened(file, lambda: self.desk.lie(file), limits),
-            limits,
-            self._page.window(),
-        )
+        work = bench_work.Bench(self.desk, self.case.draft.file(path), self._kind(field_id, path), limits)
+        self.bench = dialog = BenchDialog(slot.field.label, work, limits, self._page.window())
         dialog.made.connect(lambda made: self._adjusted(field_id, path, made))
-        dialog.finished.connect(dialog.deleteLater)
+        dialog.finished.connect(self._put_away)
         dialog.open()
 
-    def _adjusted(self, field_id: str, path: str, made: Result) -> None:
+    def _put_away(self) -> None:
+        if self.bench:
+            self.bench.deleteLater()
+        self.bench = None
+
+    def _kind(self, field_id: str, path: str) -> str:
+        """Which paper is in a picture, by what was read, else by its place; empty where unknown."""
+        scan = self.case.draft.scans.get(path)
+        if scan and scan.kind:
+            return scan.kind
+        licensed = self.case.draft.text("subject.type") in ("企业", "个体工商户")
+        return "business_licence" if field_id == PHOTO and licensed else ""
+
+    def close_down(self) -> None:
+        """End what the bench is at (when the window closes)."""
+        if self.bench:
+            self.bench.give_up()
+
+    def _adjusted(self, field_id: str, path: str, made: Made) -> None:
         """A picture came off the bench: it takes the place of the one that was laid on it."""
         slot = self._page.slots[field_id]
         slot.wait_for(1)
-        self._page.intake.made(slot.field, made.data, path)
+        self._page.intake.made(slot.field, made.data, made.format, path)
 
     def _another_page(self, field_id: str) -> None:
         from ui.page_choice import PageChoice

@@ -246,6 +246,7 @@ class PapersPage(QScrollArea):
     def close_down(self) -> None:
         """Bring what is on its way to its end, and let the reader go (when the window closes)."""
         self.intake.wait()
+        self.reading.close_down()
         self.desk.close()
         self.thumbnails.wait()
 

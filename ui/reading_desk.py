@@ -7,11 +7,11 @@ they stand on are not installed the desk is shut, and everything else works.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,10 +19,9 @@ from ui.attachments import Made
 from ui.case import Case
 from ui.jobs import Job
 from wizard.files import FileProblem
-from wizard.scan import Scan
+from wizard.scan import Corners, Scan
 
 if TYPE_CHECKING:
-    from ui.bench_dialog import State
     from wizard.intake.page import Page
 
 IDLE_SECONDS = 60.0
@@ -40,12 +39,26 @@ class Reading(Protocol):
     def page(self) -> Page: ...
 
 
+class Benched(Protocol):
+    """A picture from the bench: a file, or the `corners` of the paper."""
+
+    @property
+    def data(self) -> bytes: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def size(self) -> tuple[int, int]: ...
+    @property
+    def corners(self) -> Corners: ...
+
+
 class Reader(Protocol):
     """What the window needs of `wizard.intake.reader.Reader`."""
 
     def warm(self) -> None: ...
     def read(self, path: Path, as_: str, page: int, cancelled: Callable[[], bool]) -> Reading: ...
     def clean(self, path: Path, page: int, cancelled: Callable[[], bool]) -> Made: ...
+    def bench(self, errand: Mapping[str, Any], cancelled: Callable[[], bool]) -> Benched: ...
     def close(self) -> None: ...
 
 
@@ -119,20 +132,19 @@ class ReadingDesk(QObject):
             self._next()
             self.told.emit(field_id)
 
-    def lie(self, file: Path) -> State:
-        """How the paper lies in the picture `file`: where its corners are, and how it is turned.
+    def page(self, file: Path) -> Page | None:
+        """How the paper lies in the picture `file`, if it was read."""
+        return self._pages.get(file)
 
-        What was found when it was read is told at once; else it takes as long as reading does.
+    def lie(self, file: Path, cancelled: Callable[[], bool]) -> Page | None:
+        """How the paper lies in the picture `file`, which is read for that if it was not; None if it cannot.
 
         Raises:
             FileProblem: the picture cannot be read.
         """
-        from ui.bench_dialog import State
-
-        page = self._pages.get(file)
-        if page is None and self.open:
-            page = self._pages[file] = self.reader().read(file, "auto", 1, lambda: False).page
-        return State(page.corners or State().corners, page.turned) if page else State()
+        if file not in self._pages and self.open:
+            self._pages[file] = self.reader().read(file, "auto", 1, cancelled).page
+        return self._pages.get(file)
 
     def state(self, field_id: str) -> tuple[bool, str]:
         """Whether a picture of that field is being read, and what is to be said of it."""

@@ -71,6 +71,7 @@ QRadioButton:focus, QCheckBox:focus {{ background: {WASH}; border-radius: 4px; }
 #thumbnail {{ background: #eef1f5; border-radius: 4px; color: {GREY}; font-size: 12px; }}
 QPushButton#small {{ padding: 3px 10px; font-size: 13px; }}
 QPushButton#small:focus {{ padding: 2px 9px; }}
+QPushButton#small:checked {{ background: #dbe7f5; border-color: {ACCENT}; font-weight: 700; }}
 #slot[over="true"] {{ border: 2px solid {ACCENT}; background: {WASH}; }}
 #slot:focus {{ border: 2px solid {ACCENT}; }}
 #slot[severity="error"] {{ border-color: {COLOURS["error"]}; }}

@@ -9,6 +9,7 @@ from typing import Any
 from wizard.files import FileProblem
 from wizard.intake.guard import measure
 from wizard.intake.page import Page
+from wizard.process.work import Cancelled
 from wizard.scan import Fault, Read, Scan
 
 
@@ -29,6 +30,14 @@ class Said:
     page: Page = field(default_factory=Page)
 
 
+@dataclass(frozen=True)
+class Benched:
+    data: bytes
+    format: str
+    size: tuple[int, ...]
+    corners: tuple[tuple[float, ...], ...] = ()
+
+
 class Stopped(FileProblem):
     """The errand was called off."""
 
@@ -41,6 +50,7 @@ class FakeReader:
     faults: tuple[Fault, ...] = ()
     dies: str = ""
     slow: Event | None = None
+    slow_bench: Event | None = None
     pages: int = 1
     legible: bool = True
     lies: Page = field(default_factory=Page)
@@ -73,6 +83,19 @@ class FakeReader:
         }
         scan = Scan(kind, fields, self.faults, legible=self.legible, bytes=path.stat().st_size)
         return Said(scan, page=self.lies)
+
+    def bench(self, errand: Any, cancelled: Any) -> Any:
+        """Really done, but in this process; as slowly as it was told to."""
+        self.asked.append(f"bench {errand['act']}")
+        while self.slow_bench and not self.slow_bench.is_set():
+            if cancelled():
+                raise Cancelled
+            sleep(0.005)
+        from wizard.intake.bench.work import bench
+
+        head, data = bench(errand)
+        corners = tuple(tuple(corner) for corner in head.get("corners", ()))
+        return Benched(data, head.get("format", ""), tuple(head.get("size", (0, 0))), corners)
 
     def close(self) -> None:
         self.closed += 1

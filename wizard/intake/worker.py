@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, NoReturn
 
+from wizard.files import FileProblem
 from wizard.process.child import Answer, Do, Line, serve
 
 MOST_MEMORY = 2_500_000_000
@@ -36,8 +37,12 @@ def _read(errand: dict[str, Any], body: bytes, line: Line) -> Answer:
 
 
 def _bench(errand: dict[str, Any], body: bytes, line: Line) -> Answer:
-    from wizard.intake.bench import work
+    try:
+        import cv2  # noqa: F401
 
+        from wizard.intake.bench import work
+    except ImportError as error:
+        raise FileProblem("这台电脑没有装调整图片的组件，用看图软件转正、裁好后再添加") from error
     return work.bench(errand)
 
 
