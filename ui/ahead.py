@@ -1,9 +1,10 @@
-"""What the person will soon want, made while nothing is going on: the page of papers, the dialogs behind it.
+"""What the person will soon want, made while nothing is going on: two pages, and the dialogs behind them.
 
-Loaded and built at its first opening, the page stood for 50 to 70 ms of work in one piece.
+Loaded and built at its first opening, the page of papers stood for 50 to 70 ms of work in one piece, the page
+办理进度 for 120.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -16,8 +17,10 @@ _BREATH = 30
 class Ahead:
     """Makes one piece after the other, each short, and none while the person types or the window is shut."""
 
-    def __init__(self, build: Callable[[], object], window: QWidget) -> None:
-        self._window, self._pieces = window, self._all(build)
+    def __init__(
+        self, papers: Callable[[], object], progress: Iterable[Callable[[], object]], window: QWidget
+    ) -> None:
+        self._window, self._pieces = window, self._all(papers, progress)
         self._timer = QTimer(window, singleShot=True, interval=QUIET)
         self._timer.timeout.connect(self._next)
         self._timer.start()
@@ -31,14 +34,14 @@ class Ahead:
         if self._window.isVisible() and next(self._pieces, None) is not None:
             self._timer.start(_BREATH)
 
-    def _all(self, build: Callable[[], object]) -> Iterator[str]:
+    def _all(self, papers: Callable[[], object], progress: Iterable[Callable[[], object]]) -> Iterator[str]:
         from ui import drop_area  # noqa: F401
 
         yield "slots"
         from ui import papers_page  # noqa: F401
 
         yield "page"
-        build()
+        papers()
         yield "page built"
         from ui import suggestions_dialog  # noqa: F401
 
@@ -46,3 +49,19 @@ class Ahead:
         from ui import bench_dialog, bench_work  # noqa: F401
 
         yield "bench"
+        from wizard.tracking import deadlines, record  # noqa: F401
+
+        yield "tracking"
+        from ui import progress_page  # noqa: F401
+
+        yield "progress"
+        for piece in progress:
+            piece()
+            yield "progress built"
+        from ui import changes_dialog, event_dialog, rejection_window  # noqa: F401
+
+        yield "its dialogs"
+        from wizard.tracking.changes import everything
+
+        everything()
+        yield "变更"

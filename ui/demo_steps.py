@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from PySide6.QtTest import QTest
@@ -18,6 +18,8 @@ from ui.section_page import SectionPage
 from ui.store import FileStore
 from wizard.draft import Draft, load
 from wizard.resource_files import path
+from wizard.tracking.record import with_event
+from wizard.tracking.timeline import BEIJING
 
 
 class Demo:
@@ -108,6 +110,7 @@ class Demo:
             raise LookupError(card.told.text() or "导出没有完成")
         hand.wait(lambda: not card.bar.isVisible(), 5)
         self.picture(self.window, "08_核对与导出")
+        self.follow()
         self.window.close()
         return tuple(sorted(file for file in card.written.rglob("*") if file.is_file()))
 
@@ -125,6 +128,20 @@ class Demo:
         hand.wait(lambda: preview.images.resting, 5)
         self.picture(preview, "07_预览")
         preview.close()
+
+    def follow(self) -> None:
+        """Show 办理进度 an hour after the message came; nothing of it is kept with the sample."""
+        morning = datetime.combine(self.on, time(9, 30), BEIJING)
+        came = morning + timedelta(days=1, minutes=35)
+        draft = with_event(self.window.case.draft, "submitted", morning, morning)
+        draft = with_event(draft, "sms_received", came, came, {"phone": "both"})
+        self.window.progress.show()
+        page = self.window.progress.page
+        assert page is not None
+        called = draft.text("mini_program.name")
+        page.show_case(draft, called, self.window.progress.calendar, came + timedelta(hours=1))
+        self.picture(self.window, "11_办理进度")
+        self.window.progress.leave()
 
     def faulty(self) -> None:
         """Show what the messages look like, on a sample with faults planted in it."""

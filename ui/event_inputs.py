@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainT
 from ui.style import COLOURS, MARKS
 from wizard.draft import Draft
 from wizard.masking import masked
-from wizard.sections import CONTACT_LINK
+from wizard.tracking.advice import one_phone
 from wizard.tracking.events import PHONES, Kind
 from wizard.tracking.granted import SERVICE, SUBJECT, number_doubt, number_told
 
@@ -148,10 +148,7 @@ class NumberLine(QWidget):
 def phones(draft: Draft) -> dict[str, str]:
     """Whose phone a message can come to, with the number's end; one entry where it is one phone."""
     numbers = {role: draft.text(f"{role}.mobile").strip() for role in ("principal", "contact")}
-    one = draft.text(CONTACT_LINK) == "是" or (
-        numbers["principal"] and numbers["principal"] == numbers["contact"]
-    )
-    if one:
+    if one_phone(draft):
         return {"both": _with(f"{PHONES['principal']}（两个角色同一部手机）", numbers["principal"])}
     found = {"both": "两位负责人都收到了"}
     return found | {role: _with(PHONES[role], numbers[role]) for role in numbers}

@@ -1,15 +1,16 @@
 """What was handed in with one submission, and what of it is different now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from ui.field_words import label_of, value_of
 from ui.hold_button import HoldButton
+from ui.jobs import Job
 from ui.list_dialog import ListDialog
 from wizard.draft import Draft
 from wizard.tracking.events import Event
-from wizard.tracking.freezing import differences, lines
+from wizard.tracking.freezing import GONE, OTHER, differences, files_now, lines
 
 HEADS = ("栏目", "当时交的", "现在")
 
@@ -25,11 +26,35 @@ class HandedInDialog(ListDialog):
         self._row.insertWidget(0, self.names)
         changed = len({one.field_id for one in differences(event.frozen, draft)})
         since = f"以后改了 {changed} 处，排在前面" if changed else "以后没有改动"
-        self.say(f"{event.at:%Y-%m-%d %H:%M} 提交的内容，存下以后不再变。{since}。附件另存了 SHA-256。")
+        self._told = f"{event.at:%Y-%m-%d %H:%M} 提交的内容，存下以后不再变。{since}。"
+        self.say(f"{self._told}正在核对附件…")
         self._fill(covered=True)
+        self.job = Job(lambda _, stop: files_now(event.frozen, draft, stop), self)
+        self.job.done.connect(lambda found: self.say(self._told + files_said(found)))
+        self.job.failed.connect(lambda _: self.say(self._told))
+        self.job.start()
+
+    def done(self, result: int) -> None:
+        """The reading is stopped with the dialog."""
+        self.job.cancel()
+        self.job.wait()
+        super().done(result)
 
     def _fill(self, *, covered: bool) -> None:
         self.fill(rows(self._event, self._draft, covered=covered))
+
+
+def files_said(found: Mapping[str, str]) -> str:
+    """Whether the files that were handed in are still there."""
+    if not found:
+        return "没有附件。"
+    parts = []
+    for how, words in ((OTHER, "换过"), (GONE, "找不到了")):
+        if names := [name for name, now in found.items() if now == how]:
+            parts.append(f"{'、'.join(names)} {words}")
+    if parts:
+        return f"当时的 {len(found)} 份附件里，{'；'.join(parts)}。"
+    return f"当时的 {len(found)} 份附件都还在，与提交时一字不差（SHA-256 相同）。"
 
 
 def rows(event: Event, draft: Draft, *, covered: bool) -> Sequence[tuple[str, str, str]]:

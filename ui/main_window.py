@@ -181,7 +181,7 @@ class MainWindow(Frame):
         from ui.ahead import Ahead
 
         self.case.start()
-        self.ahead = Ahead(lambda: self.page("papers"), self)
+        self.ahead = Ahead(lambda: self.page("papers"), self.progress.pieces(), self)
         self.case.edited.connect(self.ahead.wait)
         self._tell_steps()
         self.focus_field(self.case.draft.place.get("field", ""))

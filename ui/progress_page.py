@@ -21,7 +21,7 @@ from ui.progress_list import ProgressList
 from ui.stage_strip import StageStrip, shown
 from ui.style import COLOURS
 from wizard.draft import Draft
-from wizard.tracking.advice import left, next_steps
+from wizard.tracking.advice import left, next_steps, one_phone
 from wizard.tracking.calendar import Calendar
 from wizard.tracking.deadlines import Deadline, deadlines, stage_dates
 from wizard.tracking.events import NEW, STATES, Kind, beijing
@@ -45,6 +45,7 @@ class ProgressPage(QWidget):
         super().__init__()
         self.following = Following()
         self.dates: tuple[Deadline, ...] = ()
+        self._one = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea()
@@ -121,6 +122,7 @@ class ProgressPage(QWidget):
         record = record_of(draft)
         self.following, here = record.following, beijing(now)
         self.lead.setText(f"{called}　·　{_HINT}")
+        self._one = one_phone(draft)
         self.dates = deadlines(draft, calendar, here.date())
         line = stage_dates(self.following, calendar)
         self.strip.fill(shown(self.following, line, here.date()))
@@ -134,7 +136,7 @@ class ProgressPage(QWidget):
     def tick(self, now: datetime) -> None:
         """Show how much time is left: once a minute, and whenever something changed."""
         here = beijing(now)
-        self.todo.setText("\n".join(f"· {text}" for text in next_steps(self.following, here)))
+        self.todo.setText("\n".join(f"· {text}" for text in next_steps(self.following, here, one=self._one)))
         until = next((one.moment for one in self.dates if one.moment), None)
         self.countdown.setText(left(until, here) if until else "")
         tone = COLOURS["error"] if until and until < here else COLOURS["warning"]

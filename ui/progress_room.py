@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -70,15 +70,24 @@ class ProgressRoom(QObject):
         if self.in_sight:
             self.leave()
             return
-        if self.page is None:
-            self.page = self._build()
-            self.window.outer.addWidget(self.page)
+        self._make()
         self.window.notice.pass_by()
         self.window.outer.setCurrentWidget(self.page)
         self.refresh()
         self.window.setWindowTitle("办理进度 – 备案助手")
         self.page.focus()
         self._minute.start()
+
+    def pieces(self) -> Iterator[Callable[[], object]]:
+        """What can be done ahead of the first opening, each a short piece."""
+        yield lambda: self.calendar
+        yield self._make
+        yield lambda: self.refresh(ahead=True)
+
+    def _make(self) -> None:
+        if self.page is None:
+            self.page = self._build()
+            self.window.outer.addWidget(self.page)
 
     def _build(self) -> ProgressPage:
         from ui.progress_page import ProgressPage
@@ -98,9 +107,9 @@ class ProgressRoom(QObject):
         self.window.entitle()
         self.window.focus_field("")
 
-    def refresh(self) -> None:
-        """Show the case as it stands."""
-        if self.page is not None and self.in_sight:
+    def refresh(self, *, ahead: bool = False) -> None:
+        """Show the case as it stands, where the page is in sight or soon may be."""
+        if self.page is not None and (ahead or self.in_sight):
             called = self.case.store.called(self.case.draft, self.case.place)
             called = masked_within(called, names_in(self.case.draft))
             self.page.show_case(self.case.draft, called, self.calendar, clock.now())

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.tracking.cases import NUMBERS, at, followed, stands
+from tests.tracking.cases import NUMBERS, a_draft, at, followed, stands
 from wizard.resource_files import ResourceError, toml
-from wizard.tracking.advice import left, next_steps, tries_left
+from wizard.tracking.advice import left, next_steps, one_phone, tries_left
 from wizard.tracking.sentences import sentence, sentence_sources
 
 MESSAGE = (("submitted", "2026-11-23"), ("sms_received", "2026-11-24 10:05", {"phone": "both"}))
@@ -34,6 +34,19 @@ def test_while_the_24_hours_run():
     text = said(*MESSAGE)
     assert "11-25 10:05 前核验，还有 22 小时 5 分；主体负责人、小程序负责人的手机都要核验" in text
     assert "可以输错 5 次，第 6 次会退回" in text
+
+
+def test_one_telephone_for_both_roles():
+    apart = a_draft(principal__mobile="13800005678", contact__mobile="13900005678")
+    assert not one_phone(apart)
+    assert not one_phone(a_draft())
+    for draft in (
+        a_draft(contact__same_as_principal="是"),
+        a_draft(principal__mobile="138 0000 5678", contact__mobile="13800005678"),
+    ):
+        assert one_phone(draft)
+    text = "\n".join(next_steps(stands(followed(*MESSAGE)), at("2026-11-24 12:00"), one=True))
+    assert "；主体负责人的手机要核验" in text
 
 
 def test_a_wrong_code_and_the_one_that_is_sent_again():

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.tracking.cases import a_draft, at
 from wizard.draft import dump, parse
-from wizard.tracking.freezing import differences, frozen, lines
+from wizard.tracking.freezing import GONE, OTHER, SAME, differences, files_now, frozen, lines
 from wizard.tracking.record import record_of, with_event
 
 
@@ -62,3 +62,30 @@ def test_it_stops_when_asked_and_damaged_lines_are_read(tmp_path):
     for damaged in ({}, {"answers": 5, "files": "x"}, {"files": {"subject.certificate_photo": 5}}):
         assert lines(json.loads(json.dumps(damaged))) == ()
         assert differences(damaged, a_draft())
+
+
+def test_whether_the_files_are_still_what_was_handed_in(tmp_path):
+    for name in ("a.jpg", "b.jpg", "c.jpg"):
+        (tmp_path / name).write_bytes(name.encode())
+    draft = replace(a_draft(), folder=tmp_path).with_attachments(
+        "subject.certificate_photo", ("a.jpg", "b.jpg", "c.jpg", "never.jpg")
+    )
+    kept = frozen(draft, "1")
+    (tmp_path / "b.jpg").write_bytes(b"another")
+    (tmp_path / "c.jpg").unlink()
+    now = files_now(kept, draft.with_attachments("subject.certificate_photo", ()))
+    assert now == {"a.jpg": SAME, "b.jpg": OTHER, "c.jpg": GONE, "never.jpg": GONE}
+    assert files_now(kept, draft, lambda: True) == {}
+
+
+def test_a_record_by_another_hand_reads_nothing_outside(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"secret")
+    (tmp_path / "case").mkdir()
+    draft = replace(a_draft(), folder=tmp_path / "case")
+    for name in ("../secret", "..\\secret", str(secret)):
+        files = {
+            "subject.certificate_photo": [{"name": name, "sha256": hashlib.sha256(b"secret").hexdigest()}]
+        }
+        assert files_now({"files": files}, draft) == {name: GONE}
+    assert files_now({"files": {"x": [5, {"name": 5}], "y": 7}}, draft) == {}

@@ -179,8 +179,10 @@ def test_a_line_noted_by_mistake_is_struck_through_and_stays(qtbot, progress):
     assert page.list.tree.topLevelItemCount() == 3
 
 
-def test_what_was_handed_in_and_what_changed_since(qtbot, progress):
+def test_what_was_handed_in_and_what_changed_since(qtbot, progress, tmp_path):
     window = progress(draft=a_draft(principal__name="张小满", principal__mobile="13800005678"))
+    (tmp_path / "a.jpg").write_bytes(b"picture")
+    window.case.attach("subject.certificate_photo", ("a.jpg",))
     note(qtbot, window, "已提交平台")
     assert hand.wait(lambda: kinds_of(window) == ["submitted"])
     window.case.answer("mini_program.name", "改了的名称")
@@ -188,6 +190,7 @@ def test_what_was_handed_in_and_what_changed_since(qtbot, progress):
 
     def look(dialog):
         assert isinstance(dialog, HandedInDialog)
+        assert hand.wait(lambda: "1 份附件都还在" in dialog.lead.text())
         tree = dialog.tree
         seen.extend(
             tuple(tree.topLevelItem(n).text(c) for c in range(3)) for n in range(tree.topLevelItemCount())

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from wizard.draft import Draft
+from wizard.numbers import kind as numbers_kind
+from wizard.sections import CONTACT_LINK
 from wizard.tracking.events import NEW, PHONES
 from wizard.tracking.following import Following
 from wizard.tracking.sentences import sentence, times
@@ -10,9 +13,17 @@ from wizard.tracking.stages import stages
 from wizard.tracking.timeline import SMS, sms_deadline
 
 
-def next_steps(now: Following, at: datetime) -> tuple[str, ...]:
-    """What is to be done in the present state, the most pressing first."""
-    return tuple(_steps(now, at))
+def next_steps(now: Following, at: datetime, *, one: bool = False) -> tuple[str, ...]:
+    """What is to be done in the present state, the most pressing first; `one` as `one_phone` tells."""
+    return tuple(_steps(now, at, one))
+
+
+def one_phone(draft: Draft) -> bool:
+    """Whether both roles have one and the same telephone, so that one message is verified for both."""
+    numbers = {
+        numbers_kind("mobile").format(draft.text(f"{role}.mobile")) for role in PHONES if role != "both"
+    }
+    return draft.text(CONTACT_LINK) == "是" or (len(numbers) == 1 and numbers != {""})
 
 
 def left(until: datetime, at: datetime) -> str:
@@ -34,15 +45,17 @@ def tries_left(now: Following) -> int:
     return max(0, int(times("sms_verification")["tries"]) - max(now.tries.values(), default=0))
 
 
-def receivers(now: Following) -> str:
-    """Whose phones are still to be verified, in words."""
+def receivers(now: Following, *, one: bool = False) -> str:
+    """Whose phones are still to be verified, in words; `one` as `one_phone` tells."""
+    if one:
+        return PHONES["principal"]
     waiting = [PHONES[phone] for phone in now.messages if phone not in now.verified]
     return "、".join(waiting)
 
 
-def _steps(now: Following, at: datetime) -> Iterator[str]:
+def _steps(now: Following, at: datetime, one: bool) -> Iterator[str]:
     if now.state == SMS:
-        yield from _verification(now, at)
+        yield from _verification(now, at, one)
     elif now.state == "rejected":
         missed = bool(now.events) and now.events[-1].kind.id == "sms_missed"
         yield sentence("missed" if missed else "rejected")
@@ -57,7 +70,7 @@ def _steps(now: Following, at: datetime) -> Iterator[str]:
         yield from next(stage.steps for stage in stages() if stage.id == now.state)
 
 
-def _verification(now: Following, at: datetime) -> Iterator[str]:
+def _verification(now: Following, at: datetime, one: bool) -> Iterator[str]:
     rule, first = times("sms_verification"), now.first_message
     if first is None:
         yield sentence("message_waited_for", hours=rule["hours"])
@@ -67,7 +80,8 @@ def _verification(now: Following, at: datetime) -> Iterator[str]:
     if at >= until:
         yield sentence("time_is_up", hours=rule["hours"], until=f"{until:%m-%d %H:%M}")
         return
-    yield sentence("verify_by", until=f"{until:%m-%d %H:%M}", left=left(until, at), whose=receivers(now))
+    whose, every = receivers(now, one=one), "" if one else "都"
+    yield sentence("verify_by", until=f"{until:%m-%d %H:%M}", left=left(until, at), whose=whose, every=every)
     yield sentence("verify_how")
     if not now.tries:
         yield sentence("tries", tries=rule["tries"], returned=rule["tries"] + 1)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from wizard.draft import Answer, Draft, attached
@@ -10,6 +11,9 @@ from wizard.sections import catalogue
 
 _PIECE: Final = 1 << 20
 _UNTOLD: Final = "progress"
+
+
+SAME, OTHER, GONE = "same", "other", "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,30 @@ def frozen(draft: Draft, rules: str, stop: Callable[[], bool] = lambda: False) -
 def differences(frozen_: Mapping[str, Any], draft: Draft) -> tuple[Difference, ...]:
     """What of `draft` is not as it was handed in: answers, and the names of attachments."""
     return tuple(_differing(frozen_, draft))
+
+
+def files_now(
+    frozen_: Mapping[str, Any], draft: Draft, stop: Callable[[], bool] = lambda: False
+) -> Mapping[str, str]:
+    """Of each file that was handed in, by name, whether it is still there to the letter; reads them all.
+
+    `SAME`, `OTHER` where a file of that name is another one, `GONE` where there is none or it was not read.
+    """
+    found = {}
+    for listed in _mapping(frozen_, "files").values():
+        for one in listed if isinstance(listed, (list, tuple)) else ():
+            if stop() or not isinstance(one, Mapping) or not isinstance(one.get("name"), str):
+                continue
+            now = _sum(draft, one["name"]) if _is_inside(one["name"]) else {}
+            same = SAME if now.get("sha256") == one.get("sha256") else OTHER
+            found[one["name"]] = same if now and one.get("sha256") else GONE
+    return found
+
+
+def _is_inside(name: str) -> bool:
+    """Whether a name stays in the draft's folder: a record may have been written by another hand."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return not path.is_absolute() and ".." not in path.parts and ":" not in name and bool(path.parts)
 
 
 def lines(frozen_: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
