@@ -117,6 +117,7 @@ class Keeping(QObject):
         """Keep the case that is open in the library from now on; whether it is there."""
         assert self.library is not None
         kept = self._window.case.save_as(self.library.new_place(), self.library)
+        self._window.progress.mark_in_library()
         self._window.entitle()
         return kept
 

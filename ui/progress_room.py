@@ -236,22 +236,16 @@ class ProgressRoom(QObject):
 
     def mark_in_library(self) -> None:
         """The list of cases sorts by state and next date: tell the library both."""
-        store, library = self.case.store, self.window.room.session.library
-        if library is None or store is not self.window.room.session.store:
+        session, store = self.window.room.session, self.case.store
+        if session.library is None or session.store is None or store is not session.store:
             return
-        from wizard.tracking.deadlines import deadlines, next_deadline
-        from wizard.tracking.record import record_of
+        from wizard.marking import mark
 
-        case = store.case_at(self.case.place)
-        today = clock.today()
-        if not case or not record_of(self.case.draft).events:
-            return
-        next_ = next_deadline(deadlines(self.case.draft, self.calendar, today), today)
-        try:
-            library.marks.set_state([case], record_of(self.case.draft).following.state, today)
-            library.marks.set_deadline([case], next_.latest if next_ else None)
-        except FileProblem as problem:
-            self.window.complain(str(problem))
+        if case := session.store.case_at(self.case.place):
+            try:
+                mark(session.library, case, self.case.draft, self.calendar, clock.today())
+            except FileProblem as problem:
+                self.window.complain(str(problem))
 
     def close(self) -> None:
         """The window closes: let the work end."""

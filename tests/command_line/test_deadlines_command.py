@@ -39,6 +39,31 @@ def test_the_dates_of_several_cases_the_next_one_first(tmp_path):
     assert (tmp_path / "out.ics").stat().st_mode & 0o777 == 0o600 or os.name == "nt"
 
 
+def test_the_dates_of_the_whole_library(tmp_path):
+    (tmp_path / "口令").write_text("蓝鲸台灯", encoding="utf-8")
+    secret = ("--library", "库", "--passphrase-file", "口令")
+    assert main("library", "create", *secret, cwd=tmp_path).returncode == 0
+    for number in range(3):
+        draft = followed(
+            ("submitted", f"2026-11-2{number}"), draft=a_draft(mini_program__name=f"第{number}个")
+        )
+        save(draft, tmp_path / f"{number}.json")
+    save(a_draft(), tmp_path / "3.json")
+    assert main("library", "import", *secret, *(f"{n}.json" for n in range(4)), cwd=tmp_path).returncode == 0
+    listed = json.loads(main("library", "list", *secret, "--json", cwd=tmp_path).stdout)
+    states = {case["program"]: (case["state"], case["deadline"]) for case in listed["cases"]}
+    assert states["第1个"] == ("preliminary_review", "2026-11-24")
+    assert states["绿柠檬便民工具"] == ("filling", None)
+    done = main("deadlines", *secret, "--on", "2026-11-25", "--ics", "all.ics", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert [line[:10] for line in done.stdout.splitlines()[0:6:2]] == [
+        "2026-11-24",
+        "2026-11-24",
+        "2026-11-24",
+    ]
+    assert len(read((tmp_path / "all.ics").read_bytes()).children) == 3
+
+
 def test_json_and_a_file_that_cannot_be_used(tmp_path):
     save(followed(("submitted", "2026-12-24")), tmp_path / "a.json")
     (tmp_path / "b.json").write_text("{", encoding="utf-8")

@@ -267,3 +267,11 @@ def test_a_case_of_the_library_gets_its_state_and_next_date_in_the_list(qtbot, w
     assert library.cases.row(row.id).deadline.isoformat() == "2026-11-27"
     assert record_of(library.cases.load(row.id).draft).following.state == "preliminary_review"
     assert [one.id for one in library.cases.due()] == [row.id]
+
+
+def test_a_followed_file_that_comes_into_the_library_brings_its_state_along(with_library, tmp_path):
+    window = with_library()
+    window.case.follow(followed(("submitted", "2026-11-24"), draft=a_draft()))
+    assert window.keeping.take_in()
+    (row,) = window.room.session.library.cases.rows()
+    assert (row.state, row.deadline.isoformat()) == ("preliminary_review", "2026-11-26")

@@ -159,8 +159,14 @@ def _list(library: "Library", args: argparse.Namespace) -> tuple[dict[str, Any],
 
 def _import(library: "Library", args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     from wizard.library.case_files import draft_files, take_in
+    from wizard.marking import mark
+    from wizard.tracking.calendar import Calendar
+    from wizard.user_folder import holidays_folder
 
-    return {"files": [asdict(one) for one in take_in(library, draft_files(args.files))]}, 0
+    taken, calendar = take_in(library, draft_files(args.files)), Calendar.load(holidays_folder())
+    for case in (one.case for one in taken if one.new):
+        mark(library, case, library.cases.load(case).draft, calendar, today())
+    return {"files": [asdict(one) for one in taken]}, 0
 
 
 def _export(library: "Library", args: argparse.Namespace) -> tuple[dict[str, Any], int]:

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,13 @@ class Cases:
     def rows(self, query: Query | None = None, limit: int = 100, offset: int = 0) -> list[CaseRow]:
         """The rows of the list from `offset` on, at most `limit`."""
         return listing.rows(self._database, query or Query(), self.number_key(), limit, offset)
+
+    def every(self, page: int = 200) -> Iterator[CaseRow]:
+        """Every case in hand, a page at a time."""
+        at = 0
+        while rows := self.rows(Query(sort="created"), page, at):
+            yield from rows
+            at += len(rows)
 
     def due(self, limit: int = 300) -> list[CaseRow]:
         """The cases in hand that have a deadline, the nearest first."""

@@ -28,12 +28,18 @@ _HEAD = (
 
 def calendar_file(cases: Iterable[tuple[Draft, Iterable[Deadline]]], made_at: datetime) -> bytes:
     """The deadlines of cases as the bytes of an ``.ics`` file; `made_at` is with its zone."""
-    lines = [*_HEAD]
-    for draft, found in cases:
-        for deadline in found:
-            lines += _event(draft, deadline, made_at)
-    lines.append("END:VCALENDAR")
-    return b"".join(fold(line) for line in lines)
+    return whole(line for draft, found in cases for line in entries(draft, found, made_at))
+
+
+def entries(draft: Draft, found: Iterable[Deadline], made_at: datetime) -> Iterator[str]:
+    """The lines for the deadlines of one case, to stand in a `whole` file."""
+    for deadline in found:
+        yield from _event(draft, deadline, made_at)
+
+
+def whole(lines: Iterable[str]) -> bytes:
+    """The file that holds the lines of `entries`."""
+    return b"".join(fold(line) for line in (*_HEAD, *lines, "END:VCALENDAR"))
 
 
 def fold(line: str) -> bytes:
