@@ -1,17 +1,24 @@
 """Faults of drawn pictures are found, and none on pictures that have none."""
 
+from pathlib import Path
+
+import cv2
 import numpy as np
 import pytest
+from PIL import Image
 
 from tests.intake.seen import codes, facts, found, lines, page, pixels
 from tests.specimens.degrade import FAULTLESS, FAULTY
 from tests.specimens.draw import specimen
+from wizard.intake.decode import decode
 from wizard.intake.faults import faults, misplaced
 from wizard.intake.faults.size import HEAVIEST, too_large
+from wizard.intake.page import Page
 from wizard.messages import fault_severity, fault_texts
 from wizard.picture import PictureFacts
 from wizard.scan import Fault
 
+PICTURE = PictureFacts("JPEG", 1600, 1130, 100_000)
 MENDED = {"rotated", "exif_orientation", "skewed", "perspective", "too_large"}
 
 
@@ -53,6 +60,51 @@ def test_glare_says_where_it_is():
     middle = [sum(corner[axis] for corner in hidden) / 4 / (width, height)[axis] for axis in (0, 1)]
     assert left < middle[0] < right
     assert top < middle[1] < bottom
+
+
+def test_a_white_patch_that_is_printed_is_no_reflection():
+    """Such as the ground of a QR code or of a portrait, on tinted paper, beside a line of print."""
+    one = specimen(4, "landscape_2019", ("clean",))
+    image = (pixels(one) * 0.95).astype(np.uint8)
+    x, y = one.truth["boxes_upright_of_exif"]["legal_person"][1]
+    patch = image[round(y) - 20 : round(y) + 80, round(x) + 10 : round(x) + 160]
+    patch[:] = 255
+    assert faults(image, page(one), facts(one), lines(one)) == ()
+    patch[:] = image[5, 5]
+    middle = (round(x) + 10, round(y) + 15)
+    for radius in range(70, 0, -2):
+        cv2.circle(image, middle, radius, (min(255, 267 - radius // 2),) * 3, -1)
+    assert [fault.code for fault in faults(image, page(one), facts(one), lines(one))] == ["glare"]
+
+
+def test_a_screen_around_a_picture_is_seen_whatever_stands_on_it():
+    paper = pixels(specimen(4, "landscape_2019", ("clean",)))
+    small = cv2.resize(paper, (1000, 1000 * paper.shape[0] // paper.shape[1]), interpolation=cv2.INTER_AREA)
+    high, wide = small.shape[:2]
+    phone = np.full((2200, 1000, 3), 20, np.uint8)
+    phone[700 : 700 + high] = small
+    cv2.rectangle(phone, (350, 2170), (650, 2180), (240, 240, 240), -1)  # the bar to swipe
+    desktop = np.full((1080, 1920, 3), 240, np.uint8)
+    desktop[:40], desktop[-44:] = 90, 30
+    desktop[120 : 120 + high, 460 : 460 + wide] = small
+    for screen in (phone, desktop):
+        assert [fault.code for fault in faults(screen, Page(), PICTURE, [])][:1] == ["screenshot"]
+
+
+def test_a_card_on_a_blank_sheet_misses_nothing():
+    sheet = np.full((1600, 1131, 3), 253, np.uint8)
+    card = pixels(specimen(4, "id_front", ("clean",)))
+    sheet[200:668, 100:843] = cv2.resize(card, (743, 468), interpolation=cv2.INTER_AREA)
+    assert "bottom_missing" not in {fault.code for fault in faults(sheet, Page(), PICTURE, [])}
+
+
+@pytest.mark.parametrize(("quality", "named"), [(8, True), (25, True), (38, True), (60, False), (75, False)])
+def test_a_files_own_coarse_compression_is_named(tmp_path: Path, quality: int, named: bool):
+    one = specimen(4, "institution", ("clean",))
+    Image.fromarray(pixels(one)).save(tmp_path / "a.jpg", quality=quality)
+    seen = decode(tmp_path / "a.jpg")
+    codes = {fault.code for fault in faults(seen.pixels, page(one), seen.facts, lines(one), seen.steps)}
+    assert ("jpeg_artefacts" in codes) is named
 
 
 def test_a_missing_part_begins_where_the_picture_ends():

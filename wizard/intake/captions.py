@@ -11,6 +11,8 @@ from wizard.intake.pieces import Piece, next_in_row, same_row
 
 _SPACED = 5.5
 """Ems between two characters of one spaced caption: 名 and 称 stood 4.2 apart at most."""
+_WIDELY = 12.0
+"""The same where both characters were seen and the caption has no more."""
 _LEADING = 0.75
 """Heights between two lines of one value; captions below it follow at 0.9 and more."""
 _INDENT = 1.6
@@ -19,11 +21,6 @@ _WIDE = 4.5
 """Ems between two pieces on the first line of a value (a date with spaced figures)."""
 _CLOSE = 1.8
 """Ems between two pieces on a lower line."""
-
-_PLAIN = dict(
-    zip("註資經營範圍類稱統會碼執業單記機關號間", "注资经营范围类称统会码执业单记机关号间", strict=True)
-)
-"""What the engine makes of some fonts' characters."""
 
 
 @dataclass(slots=True)
@@ -88,23 +85,35 @@ def _halves(
     first alone.
     """
     halves: list[Caption] = []
+    seconds = [
+        piece for piece in pieces if any(len(word) == 2 and piece.text[0] == word[1] for word in words)
+    ]
     for place in (1, 0):
         for word, name in words.items():
             if len(word) != 2 or name.startswith("_") or any(one.name == name for one in (*found, *halves)):
                 continue
             for piece in pieces:
                 alone = place == 0 and piece.text == word[0]
-                second = place == 1 and piece.text[0] == word[1] and _in_column(piece, found)
+                second = place == 1 and piece.text[0] == word[1] and _in_column(piece, found, seconds)
                 if id(piece) not in used and (alone or second):
-                    used[id(piece)] = 1
-                    halves.append(_caption(name, [piece], 1))
+                    trail = [piece, *_second(piece, word, pieces)] if alone else [piece]
+                    used |= {id(one): 1 for one in trail}
+                    halves.append(_caption(name, trail, 1))
                     break
     return halves
 
 
-def _in_column(piece: Piece, found: Sequence[Caption]) -> bool:
-    """Whether its first character stands where captions of four end."""
+def _second(piece: Piece, word: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The piece with the second character of a widely spaced caption, if its first stands in `piece`."""
+    after = next_in_row(piece, pieces, _WIDELY)
+    return [after] if after and after.text[0] == word[1] else []
+
+
+def _in_column(piece: Piece, found: Sequence[Caption], seconds: Sequence[Piece]) -> bool:
+    """Whether its first character stands where captions of four end, or others of two have their second."""
     end = piece.left + piece.em
+    if any(one.text[0] != piece.text[0] and abs(one.left - piece.left) < 0.4 * piece.em for one in seconds):
+        return True
     return (
         sum(one.left < piece.left - piece.em and abs(one.right - end) < 0.8 * piece.em for one in found) >= 2
     )
@@ -125,7 +134,7 @@ def _spelled(piece: Piece, word: str, pieces: Sequence[Piece], slips: int) -> li
     while current:
         end = 0
         while at < len(word) and end < len(current.text):
-            slips -= _PLAIN.get(current.text[end], current.text[end]) != word[at]
+            slips -= current.text[end] != word[at]
             if slips < 0:
                 return None
             at, end = at + 1, end + 1

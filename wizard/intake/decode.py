@@ -31,7 +31,8 @@ _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 class Decoded:
     """`pixels` (height × width × 3, RGB, upright by EXIF), of the page `page` of `pages`.
 
-    `exif` says that the mark turned it; `facts` are those of the file.
+    `exif` says that the mark turned it; `facts` are those of the file; `steps` is how coarsely a JPEG was
+    compressed: the mean step of its brightness, 58 at quality 50, 0 for other files.
     """
 
     pixels: "Pixels"
@@ -39,6 +40,7 @@ class Decoded:
     page: int = 1
     pages: int = 1
     exif: bool = False
+    steps: float = 0.0
 
 
 def decode(path: Path, page: int = 1, long_side: int | None = None) -> Decoded:
@@ -51,7 +53,7 @@ def decode(path: Path, page: int = 1, long_side: int | None = None) -> Decoded:
 
     facts = measure(path)
     try:
-        picture, pages, exif = _opened(path, page, facts, long_side)
+        picture, pages, exif, steps = _opened(path, page, facts, long_side)
         pixels = np.ascontiguousarray(np.asarray(picture, np.uint8))
     except OSError as error:
         raise FileProblem(f"无法打开“{path.name}”：{why(error)}" if error.errno else _broken(path)) from error
@@ -59,19 +61,21 @@ def decode(path: Path, page: int = 1, long_side: int | None = None) -> Decoded:
         raise FileProblem(f"“{path.name}”展开后太大，缩小后再添加") from error
     except (ValueError, SyntaxError, IndexError, struct.error, zlib.error, ArithmeticError) as error:
         raise FileProblem(_broken(path)) from error
-    return Decoded(pixels, facts, page, pages, exif)
+    return Decoded(pixels, facts, page, pages, exif, steps)
 
 
 def _broken(path: Path) -> str:
     return f"“{path.name}”不完整或已损坏，重新拍摄、扫描或下载一份"
 
 
-def _opened(path: Path, page: int, facts: PictureFacts, long_side: int | None) -> tuple["Image", int, bool]:
+def _opened(
+    path: Path, page: int, facts: PictureFacts, long_side: int | None
+) -> tuple["Image", int, bool, float]:
     if facts.format == "PDF":
         from wizard.intake import pdf_page
 
         picture, pages = pdf_page.draw(path, page)
-        return picture, pages, False
+        return picture, pages, False, 0.0
     pages = _look_through(path, page, facts)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what Pillow would warn of was looked at already
@@ -84,9 +88,14 @@ def _opened(path: Path, page: int, facts: PictureFacts, long_side: int | None) -
             if long_side:
                 part = long_side / max(picture.size)
                 picture.draft("RGB", (round(picture.width * part), round(picture.height * part)))
-            turn = _turn(picture)
+            turn, steps = _turn(picture), _steps(picture)
             flat = _flat(picture)
-        return (flat.transpose(turn) if turn is not None else flat), pages, turn is not None
+        return (flat.transpose(turn) if turn is not None else flat), pages, turn is not None, steps
+
+
+def _steps(picture: "Image") -> float:
+    table = getattr(picture, "quantization", {}).get(0, ())
+    return sum(table) / len(table) if table else 0.0
 
 
 def _look_through(path: Path, page: int, facts: PictureFacts) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wizard.files import FileProblem
+from wizard.intake import simplified
 
 if TYPE_CHECKING:
     import numpy as np
@@ -141,9 +142,21 @@ def _say(strips: list["Pixels"], width: int) -> list[Said]:
     return [_spelled(one, letters, part) for one, part in zip(chances, used, strict=True)]
 
 
+@cache
+def _meant() -> Any:
+    """For each sign of the recogniser the one that papers print."""
+    return simplified.printed(load().text_rec.postprocess_op.character)
+
+
 def _spelled(chances: Any, letters: list[str], part: float) -> Said:
-    """CTC: the likeliest sign of each step, repeats and blanks (sign 0) dropped."""
-    best, sure = chances.argmax(axis=1), chances.max(axis=1)
+    """CTC: the likeliest sign of each step, repeats and blanks (sign 0) dropped.
+
+    Two forms of one character share its chances.
+    """
+    likeliest, sure = chances.argmax(axis=1), chances.max(axis=1)
+    best = _meant()[likeliest]
+    other = best != likeliest
+    sure[other] += chances[other, best[other]]
     text, stops, scores = [], [], []
     for step, sign in enumerate(best):
         if sign and (step == 0 or sign != best[step - 1]):

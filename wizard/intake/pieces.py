@@ -1,6 +1,7 @@
 """Lines cut where two blocks of print ran into one another, and put in rows again where print was spaced."""
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ _NOISE = 0.45
 """The engine's score below which a line is a stain, a star, or two captions seen as one."""
 _TILTED = 0.09
 """A longer line that leans more in a straight picture is a watermark (5°)."""
+_MARK = re.compile("(?:仅供|仅限|仅用于|[此本]复印件).*(?:使用|无效|备案|审核|专用)|他用无效|再次复印无效")
+"""A purpose mark that stands level beside the print; 仅限分支机构经营 is part of a scope."""
 _PLAIN = str.maketrans("－—–―〇", "----〇")
 
 
@@ -60,6 +63,7 @@ class Piece:
 def pieces(lines: Iterable[Line], size: tuple[int, int]) -> list[Piece]:
     """All pieces of a straight picture of `size` pixels, from top to bottom."""
     found = [piece for line in lines for whole in _whole(line, size) for piece in _parted(whole)]
+    found = [piece for piece in found if not _MARK.match(piece.text)]
     return sorted(found, key=lambda piece: (piece.middle, piece.left))
 
 
@@ -130,7 +134,7 @@ def next_in_row(piece: Piece, others: Sequence[Piece], most: float) -> Piece | N
     best = None
     for other in others:
         gap = other.left - piece.right
-        near = -0.6 * piece.em < gap < most * piece.em and other.places[0] > piece.places[-1]
+        near = -piece.em < gap < most * piece.em and other.places[0] > piece.places[-1]
         if near and same_row(piece, other) and (best is None or other.left < best.left):
             best = other
     return best

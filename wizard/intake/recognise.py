@@ -38,7 +38,10 @@ def read(path: Path, as_: str = "auto", page: int = 1) -> tuple[dict[str, Any], 
     seen = read_lines(laid.pixels, laid.boxes)
     lines, office = printed(laid, seen)
     kind, fields, legible = understand(lines, (width, height), shown(laid.pixels), as_, office)
-    found = (*faults(decoded.pixels, laid.page, decoded.facts, seen), *misplaced(as_, kind))
+    found = (
+        *faults(decoded.pixels, laid.page, decoded.facts, seen, decoded.steps, kind),
+        *misplaced(as_, kind),
+    )
     legible &= not any(fault.code in UNREADABLE and not fault.doubtful for fault in found)
     scan = Scan(kind, fields, found, legible, len(data), hashlib.sha256(data).hexdigest())
     head = {"scan": scan.document(), "size": [width, height], "pages": decoded.pages}

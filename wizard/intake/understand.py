@@ -4,13 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 
 from wizard.intake import kinds, paper_days, proof
-from wizard.intake.captions import captioned
+from wizard.intake.captions import Caption, captioned
 from wizard.intake.lines import Line
 from wizard.intake.pieces import Piece, next_in_row, pieces
 from wizard.intake.values import Value, codes, values
 from wizard.scan import CARDS, Read
 
 _CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
+_NAME = re.compile("[一-鿿（）·]{4,40}")
+_BELOW_NAME = ("type", "legal_person", "address", "business_scope")
+_NEXT = 3.0
+"""Heights between the name and the value below it."""
+_UNSURE = 0.9
 _NEEDED = {
     "business_licence": ("uscc", "name", "legal_person", "address"),
     "individual_licence": ("uscc", "name", "legal_person", "address"),
@@ -83,6 +88,8 @@ def _card(print_: Sequence[Piece]) -> dict[str, Value]:
 def _paper(print_: Sequence[Piece]) -> dict[str, Value]:
     captions, rest = captioned(print_, kinds.captions("organisation"))
     found = values(captions)
+    if "name" not in found and (name := _lone_name(rest, captions)):
+        found["name"] = name
     if "issued" not in found:
         below = max((one.middle for one in captions if one.name == "business_scope"), default=0.0)
         issued = _lone_day(
@@ -95,6 +102,23 @@ def _paper(print_: Sequence[Piece]) -> dict[str, Value]:
         if issued:
             found["issued"] = issued
     return found
+
+
+def _lone_name(rest: Sequence[Piece], captions: Sequence[Caption]) -> Value | None:
+    """The name where its caption was not seen: it heads the column of values. A person has to look at it."""
+    heads = [one.rows[0][0] for one in captions if one.name in _BELOW_NAME and one.rows]
+    for head in sorted(heads, key=lambda one: one.top)[:1]:
+        above = [
+            piece
+            for piece in rest
+            if abs(piece.left - head.left) < head.em
+            and piece.bottom < head.top < piece.bottom + _NEXT * head.height
+            and _NAME.fullmatch(piece.text)
+        ]
+        if above:
+            name = max(above, key=lambda piece: piece.bottom)
+            return Value(name.text, min(name.score, _UNSURE), (name,))
+    return None
 
 
 def _lone_day(rest: Sequence[Piece], below: float) -> Value | None:

@@ -10,8 +10,12 @@ from wizard.intake.pieces import Piece, next_in_row
 
 _FULL = str.maketrans("(),;:", "（），；：")
 _DATES = ("established", "issued", "birth")
-_MISREAD = str.maketrans("漢□囗口", "汉回回回")
-"""What the engine makes of 汉 and 回 in some fonts; none of it is a name on the list."""
+_MISREAD = str.maketrans("□囗口", "回回回")
+"""What the engine makes of 回 in some fonts; none of it is a name on the list."""
+_STRAY = re.compile(
+    r"^[^一-鿿㐀-䶿\U00020000-\U0003ffffA-Za-z0-9（《“¥￥]+|[^一-鿿㐀-䶿\U00020000-\U0003ffffA-Za-z0-9）》”。；%℃]+$"
+)
+"""Signs that begin or end no value: specks, pieces of a frame or of a pattern."""
 _SPANS = {"term": ("term_from", "term_to"), "valid": ("valid_from", "valid_to")}
 _PROSE = ("business_scope", "type", "name", "funding", "sponsor")
 _LISTED = 0.85
@@ -59,7 +63,7 @@ def _read(caption: Caption) -> Mapping[str, str]:
 def _tidied(name: str, text: str) -> str:
     """As papers print it: Chinese brackets and stops in prose, one kind of dot in a person's name."""
     text = text.translate(_FULL) if name in _PROSE else text.replace("(", "（").replace(")", "）")
-    text = text.lstrip("：:．.·、")
+    text = _STRAY.sub("", text)
     if name == "legal_person":
         return re.sub("[·•・‧.。]", "·", text)
     return text

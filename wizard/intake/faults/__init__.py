@@ -21,17 +21,25 @@ UNREADABLE = frozenset({"blurred", "glare", "too_small", "cropped", "bottom_miss
 """With one of these, and no doubt about it, some of the paper cannot be read, whatever was made of it."""
 
 
-def faults(image: "Pixels", page: Page, facts: PictureFacts, lines: Sequence[Line]) -> tuple[Fault, ...]:
+def faults(
+    image: "Pixels",
+    page: Page,
+    facts: PictureFacts,
+    lines: Sequence[Line],
+    steps: float = 0.0,
+    kind: str = "",
+) -> tuple[Fault, ...]:
     """All faults of a picture.
 
     `image` is the picture as given, RGB, with its EXIF turn applied; `page` and `lines` say what the reader
-    found in it. Corners of faults are in parts of `image`.
+    found in it, `steps` how coarsely the file was compressed (`Decoded.steps`), `kind` which paper it is, if
+    that is known. Corners of faults are in parts of `image`.
     """
     seen = view(image, page, lines)
-    return tuple(_judged(seen, facts))
+    return tuple(_judged(seen, facts, steps, kind))
 
 
-def _judged(seen: View, facts: PictureFacts) -> Iterator[Fault]:
+def _judged(seen: View, facts: PictureFacts, steps: float, kind: str) -> Iterator[Fault]:
     yield from too_large(facts)
     yield from light.judge(seen)
     missing = list(edges.outside(seen))
@@ -42,10 +50,10 @@ def _judged(seen: View, facts: PictureFacts) -> Iterator[Fault]:
     if small := too_small(seen):
         yield small
         return
-    yield from grain.judge(seen)
+    yield from grain.judge(seen, steps)
     if blurred:
         return
     yield from overprint.judge(seen)
     if not missing:
-        yield from edges.cropped(seen)
+        yield from edges.cropped(seen, kind)
         yield from glare.judge(seen)

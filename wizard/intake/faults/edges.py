@@ -1,10 +1,12 @@
-"""What is missing at the edges: a side cut off, a lower part that never came, a screen around the picture."""
+"""What is missing at the edges: a side cut off, a lower part that never came; or a screen is around it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from wizard.intake.faults.slant import own
-from wizard.scan import Fault
+from wizard.intake.faults.light import papers
+from wizard.intake.faults.screen import screen
+from wizard.intake.faults.slant import LEVEL, own
+from wizard.scan import CERTIFICATES, Fault
 
 if TYPE_CHECKING:
     from wizard.intake.faults.view import Pixels, Values, View
@@ -13,15 +15,18 @@ if TYPE_CHECKING:
 CUT_LINES = 2
 # How near to the edge, in letters: margins of papers and cards are a letter wide and more.
 AT_EDGE = 0.3
-# Sides of certificates and sheets, long to short: licences and A4 1.414, cards 1.585, older papers 1.33–1.5.
-# A share of this much off any of them, with no edge of the paper in sight, is a part of one.
-SHAPES, OFF = (1.414, 1.585), 0.09
+# Sides of papers, long to short: licences and A4 1.414, older papers 1.31–1.5, cards 1.585. What is outside,
+# with no edge of the paper in sight, is a part of one.
+SHAPES = {"card": (1.525, 1.65), "certificate": (1.29, 1.53), "": (1.29, 1.73)}
+# By how much the paper behind the writing may differ from the picture's rim and still go on to the edge.
+SAME_PAPER = 25
 # An even lower part: no brightness differs by more than this within it …
 EVEN = 1.5
-# … and it takes at least this part of the height.
+# … it takes at least this part of the height …
 LEAST_PART = 0.1
-# Screens of phones, long to short, and the part of a row that one colour fills above and below the picture.
-SCREEN, BAND, FILLED = (1.6, 2.4), 0.07, 0.75
+# … and ends the picture from edge to edge: a card on a blank sheet is narrower. The last blocks that came may
+# fill half a row of them (16 rows of the file), so it is looked at above that.
+BROKEN_OFF, ABOVE = 0.85, (36, 20)
 
 
 def outside(view: "View") -> Iterator[Fault]:
@@ -33,11 +38,11 @@ def outside(view: "View") -> Iterator[Fault]:
         yield Fault("bottom_missing", corners=corners)
 
 
-def cropped(view: "View") -> Iterator[Fault]:
-    """``cropped``."""
+def cropped(view: "View", kind: str = "") -> Iterator[Fault]:
+    """``cropped``; `kind` is the paper's, where it is known."""
     if cut_lines(view) >= CUT_LINES or frame_cut(view):
         yield Fault("cropped")
-    elif odd_shape(view):
+    elif odd_shape(view, kind):
         yield Fault("cropped", doubtful=True)
 
 
@@ -63,28 +68,9 @@ def even_from(grey: "Pixels") -> float | None:
     start = height - rows
     if not LEAST_PART * height <= rows < height:
         return None
-    above = grey[max(0, start - 12) : max(1, start - 4)].astype(np.float32)
+    above = grey[max(0, start - ABOVE[0]) : max(1, start - ABOVE[1])].astype(np.float32)
     differs = np.abs(above.mean(axis=0) - float(grey[-1].mean())) > EVEN
-    return start / height if differs.mean() > 0.6 else None
-
-
-def screen(grey: "Pixels") -> bool:
-    """Whether a phone's screen shows the picture: flat bands above and below it, in a tall narrow picture."""
-    import numpy as np
-
-    height, width = grey.shape
-    if not SCREEN[0] <= height / width <= SCREEN[1]:
-        return False
-    ground = int(np.median(grey[: max(1, height // 50)]))
-    if abs(ground - int(np.median(grey[-max(1, height // 50) :]))) > 3:
-        return False
-    filled = (np.abs(grey.astype(np.int16) - ground) <= 2).mean(axis=1) >= FILLED
-    above = int(np.argmin(filled)) if not filled.all() else height
-    below = int(np.argmin(filled[::-1])) if not filled.all() else height
-    if min(above, below) < BAND * height or above + below >= height:
-        return False
-    middle = (np.abs(grey[above : height - below].astype(np.int16) - ground) > 2).any(axis=0)
-    return bool(middle.mean() > 0.6)
+    return start / height if differs.mean() > BROKEN_OFF else None
 
 
 def frame_cut(view: "View") -> bool:
@@ -119,15 +105,19 @@ def _ends(rim: "Values") -> bool:
     return bool(standing[:zone].any() and standing[-zone:].any())
 
 
-def odd_shape(view: "View") -> bool:
-    """Whether a paper that fills the picture has the shape of no certificate."""
+def odd_shape(view: "View", kind: str = "") -> bool:
+    """Whether a paper that fills the picture has another shape than papers of its `kind` have."""
     import numpy as np
 
-    if view.page.corners or len(view.quads) < 3:
+    if view.page.corners or len(view.quads) < 3 or abs(view.page.skew) > LEVEL:
         return False
     height, width = view.grey.shape
-    shape = max(height, width) / min(height, width)
-    if min(abs(shape / one - 1) for one in SHAPES) <= OFF:
+    known = "card" if kind in ("id_front", "id_back") else "certificate" if kind in CERTIFICATES else ""
+    least, most = SHAPES[known]
+    if least <= max(height, width) / min(height, width) <= most:
         return False
     rims = [float(np.percentile(rim[:4], 50)) for rim in _rims(view.grey)]
-    return max(rims) - min(rims) < 40
+    if not known:
+        return max(rims) - min(rims) < 40
+    paper = float(np.median(papers(view)))
+    return all(abs(rim - paper) < SAME_PAPER for rim in rims)

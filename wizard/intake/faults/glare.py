@@ -3,19 +3,28 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from wizard.intake.faults.light import SHADED, evenness
 from wizard.scan import Fault
 
 if TYPE_CHECKING:
     from wizard.intake.faults.view import Pixels, View
 
-# Paper this bright cannot be told from a reflection.
-BRIGHTEST_PAPER = 250
-# Burnt out: every colour at least this bright, and clearly brighter than the paper.
-BURNT, ABOVE = 250, 4
+# Burnt out: every colour at least this bright; and the paper around is clearly less bright.
+BURNT, ABOVE = 250, 3
+# On a white sheet only what lies on it in colour, such as a card, can be told from a reflection.
+WHITE = 8
+# A reflection fades: just outside, it is still this part of the way from the paper's brightness to white. A
+# printed white patch (round a QR code, behind a portrait) ends at once: 0–0.1.
+FADES = 0.25
+# Parts of the picture: a larger bright place is white paper; on paper partly in shadow already this much is.
+PATCH, LIT = 0.3, 0.04
+# Long to wide, and part of its box: longer streaks and squares are what folds leave of bright paper.
+LONG, SQUARE = 8.0, 0.9
 # A reflection is at least this many letters high and wide …
 LEAST = 1.2
 # … and covers writing where its rim comes this near to a line, in letters.
 NEAR = 0.9
+_MOST, _FEW = 8, 40
 
 
 def judge(view: "View") -> Iterator[Fault]:
@@ -29,25 +38,50 @@ def judge(view: "View") -> Iterator[Fault]:
 
 
 def _spots(view: "View") -> "Iterator[tuple[Pixels, tuple[int, int, int, int]]]":
-    """Burnt-out places: large, without any texture, brighter than the paper around."""
+    """Burnt-out places: large, without any texture, brighter than the paper around, fading into it."""
     import cv2
     import numpy as np
 
     red, green, blue = cv2.split(view.small)
-    least = cv2.min(cv2.min(red, green), blue)
     sheet = view.sheet()
-    paper = float(np.median(least[::4, ::4][sheet[::4, ::4] > 0]))
-    if paper > BRIGHTEST_PAPER:
-        return
-    burnt = cv2.min(cv2.inRange(least, max(BURNT, paper + ABOVE), 255), sheet)
+    least = np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
+    burnt = cv2.min(cv2.inRange(least, BURNT, 255), sheet)
+    white = float(np.median(least[::4, ::4][sheet[::4, ::4] > 0])) >= BURNT
     reach = max(3, round(view.letter * LEAST / 2)) | 1
     round_ = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
-    burnt = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, round_)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(burnt, connectivity=8)
-    for number in sorted(range(1, count), key=lambda at: -int(stats[at, cv2.CC_STAT_AREA])):
+    solid = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, round_)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    largest = sorted(range(1, count), key=lambda at: -int(stats[at, cv2.CC_STAT_AREA]))
+    for number in largest[:_MOST]:
         left, top, wide, high, area = (int(part) for part in stats[number])
-        if min(wide, high) >= view.letter * LEAST and area < 0.4 * burnt.size:
-            yield (labels == number).astype(np.uint8), (left, top, wide, high)
+        fold = max(wide, high) > LONG * min(wide, high) or area > SQUARE * wide * high
+        if fold or min(wide, high) < view.letter * LEAST or area > PATCH * solid.size:
+            continue
+        box = (left, top, wide, high)
+        if area > LIT * solid.size and evenness(view) < SHADED:
+            continue
+        if _fades(least, np.asarray(burnt, np.uint8), box, view.letter, WHITE if white else ABOVE):
+            yield (labels == number).astype(np.uint8), box
+
+
+def _fades(
+    least: "Pixels", burnt: "Pixels", box: tuple[int, int, int, int], letter: float, above: int
+) -> bool:
+    """Whether the brightness falls off slowly around a burnt place in `box`, down to darker paper."""
+    import cv2
+    import numpy as np
+
+    room = round(2 * letter) + 8
+    left, top, wide, high = box
+    part = np.s_[max(0, top - room) : top + high + room, max(0, left - room) : left + wide + room]
+    around = least[part]
+    outside = cv2.distanceTransform(255 - burnt[part], cv2.DIST_L2, 3)
+    near = around[(outside > 2.5) & (outside <= 4.5)]
+    far = around[(outside > letter) & (outside <= 1.7 * letter)]
+    if near.size < _FEW or far.size < _FEW:
+        return False
+    rim, paper = (float(np.percentile(ring, 75)) for ring in (near, far))
+    return paper <= BURNT - above and rim - paper >= FADES * (255 - paper)
 
 
 def _touches(view: "View", mask: "Pixels") -> bool:

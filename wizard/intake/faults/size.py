@@ -12,7 +12,7 @@ HEAVIEST = 2048 * 1024
 SMALL_LETTERS = 15.5
 # A longer side below this shows no certificate legibly, but a part of a card in large letters (39 and more).
 # The platform's own limit is a rule of the self-check.
-SHORTEST, LARGE_LETTERS = 800, 24.0
+SHORTEST, LARGE_LETTERS = 800, 34.0
 _FEW = 3
 
 
