@@ -73,7 +73,8 @@ def test_importing_again_makes_no_doubles(tmp_path):
     before = {file: file.read_bytes() for file in out.iterdir()}
     ran = main("intake", book(path, [HEAD, [*ROW[:4], "13800000109", ROW[5]], other(1)]), "-o", out, "--json")
     document = json.loads(ran.stdout)
-    assert document["counts"] == {"new": 1, "known": 1, "twice": 0, "faulty": 0}
+    assert document["counts"] == {"new": 1, "known": 0, "changed": 1, "twice": 0, "faulty": 0}
+    assert document["rows"][0]["changes"] == ["principal.mobile"]
     assert document["rows"][0]["same_as"] in {file.name for file in before}
     assert all(file.read_bytes() == data for file, data in before.items())
     assert len(list(out.iterdir())) == 2

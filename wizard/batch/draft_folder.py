@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from wizard.draft import Answer, Draft, dump, load
 from wizard.files import FileProblem, sync_folder, why
+from wizard.intake.workbook.same import Identity, Known, identity
 from wizard.packet.names import file_name, piece
 
 _GATHERED, _WHOLE = ".intake-", ".whole-"
@@ -17,10 +18,10 @@ _ABANDONED = 24 * 3600
 
 
 class DraftFolder:
-    """The folder an import goes to. What is added is gathered beside; `commit` moves it in.
+    """The folder an import goes to (see `fate.Target`). What is added is gathered beside.
 
-    A gathering that was whole when the machine stopped is moved in at the next start; one that was not is
-    as if it had never been.
+    `commit` moves it in. A gathering that was whole when the machine stopped is moved in at the next start;
+    one that was not is as if it had never been.
 
     Raises:
         FileProblem: from every function, where the folder cannot be used.
@@ -30,6 +31,8 @@ class DraftFolder:
         self.folder = folder
         self._gathered: Path | None = None
         self._names: set[str] = set()
+        self._held: dict[str, Draft] | None = None
+        self._known = Known()
         if folder.exists() and not folder.is_dir():
             raise FileProblem(f"“{folder}”是一个文件，换一个文件夹")
         if folder.is_dir():
@@ -44,18 +47,47 @@ class DraftFolder:
             except FileProblem:
                 continue
 
-    def add(self, answers: Mapping[str, Answer], number: int) -> Path:
+    def _drafts(self) -> dict[str, Draft]:
+        if self._held is None:
+            self._held = {file.name: draft for file, draft in self.drafts()}
+            self._known = Known.of((identity(draft.answers), name) for name, draft in self._held.items())
+        return self._held
+
+    def find(self, one: Identity) -> str:
+        """The name of the file that holds the same filing, empty where there is none."""
+        self._drafts()
+        return self._known.find(one)
+
+    def called(self, key: str) -> str:
+        """See `fate.Target`: by the name of its file."""
+        return key
+
+    def held(self, key: str) -> Mapping[str, Answer]:
+        """The answers in the file of that name."""
+        return self._drafts()[key].answers
+
+    def add(self, answers: Mapping[str, Answer], number: int) -> str:
         """Gather one draft; where it will stand once `commit` was called."""
+        name = self._free_name(answers, number)
+        self._gather(Draft(answers=answers), name)
+        return str(self.folder / name)
+
+    def update(self, key: str, answers: Mapping[str, Answer]) -> None:
+        """Gather the draft of that name with `answers` put over its own."""
+        draft = self._drafts()[key]
+        for field, answer in answers.items():
+            draft = draft.with_answer(field, answer)
+        self._gather(draft, key)
+
+    def _gather(self, draft: Draft, name: str) -> None:
         try:
             if self._gathered is None:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 self._gathered = Path(tempfile.mkdtemp(prefix=_GATHERED, dir=self.folder))
-            name = self._free_name(answers, number)
             with _private(self._gathered / name) as file:
-                file.write(dump(Draft(answers=answers)))
+                file.write(dump(draft))
         except OSError as error:
             raise FileProblem(f"无法写入“{self.folder}”：{why(error)}") from error
-        return self.folder / name
 
     def commit(self) -> None:
         """Move in what was gathered."""

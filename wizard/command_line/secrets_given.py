@@ -8,12 +8,12 @@ from typing import Any
 
 from wizard.files import FileProblem, why
 
+_FOLDER = "客户库所在的文件夹，或用环境变量 BEIAN_LIBRARY"
 
-def add_secrets(parser: argparse.ArgumentParser) -> None:
-    """Declare how the library and its secret are named."""
-    parser.add_argument(
-        "--library", type=Path, metavar="文件夹", help="客户库所在的文件夹，或用环境变量 BEIAN_LIBRARY"
-    )
+
+def add_secrets(parser: argparse.ArgumentParser, words: str = _FOLDER) -> None:
+    """Declare how the library and its secret are named; `words` say what the library is wanted for."""
+    parser.add_argument("--library", type=Path, metavar="文件夹", help=words)
     parser.add_argument(
         "--passphrase-file",
         type=Path,
