@@ -50,6 +50,7 @@ OFFSCREEN_COMMANDS = {
     "check": ["check", "draft.json"],
     "export": ["export", "draft.json", "--draft", "-o", "packet.pdf"],
     "intake": ["intake", "clients.csv"],
+    "batch": ["batch", "check", "draft.json", "clients.csv"],
     "identify": ["identify", "uscc", "91110115MA01QFMA2Y"],
     "read": ["read", "draft.png", "--json"],
     "fields": ["fields"],

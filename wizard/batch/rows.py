@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wizard.batch.errand import joined
 from wizard.finding import Finding
 
 if TYPE_CHECKING:
@@ -82,20 +83,7 @@ def _share(entries: "list[Entry]", on: date) -> list[Row]:
     from wizard.check.run import self_check
 
     with few_collections():
-        return [Row(entry, _joined(entry, self_check(entry.draft, on))) for entry in entries]
-
-
-def _joined(entry: "Entry", report: "Report") -> "Report":
-    """The report with what the import said first; a field whose cell was left out is not asked for again."""
-    from dataclasses import replace
-
-    lost = {field for finding in entry.findings if finding.severity == "error" for field in finding.fields}
-    kept = [
-        finding
-        for finding in report.findings
-        if not (finding.rule.startswith("required.") and finding.fields[0] in lost)
-    ]
-    return replace(report, findings=(*entry.findings, *kept))
+        return [Row(entry, joined(entry.findings, self_check(entry.draft, on))) for entry in entries]
 
 
 @contextmanager
