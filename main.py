@@ -14,8 +14,8 @@ def main(arguments: list[str]) -> int:
         from ui import demo
 
         return demo.run(arguments[1:])
-    if arguments[0] in ("--read-worker", "--packet-worker"):  # a worker, where the program is one file
-        work(arguments[0])
+    if arguments[0] in ("--read-worker", "--packet-worker", "--batch-worker"):
+        work(arguments[0])  # a worker, where the program is one file
     if arguments[0] == "--caretaker":  # that of a folder of attachments, there
         from wizard.library import caretaker
 
@@ -27,11 +27,15 @@ def main(arguments: list[str]) -> int:
 
 
 def work(flag: str) -> NoReturn:
-    """Be one of the program's own workers: the one that reads scans, or the one that makes packets."""
+    """Be one of the program's own workers: that reads scans, makes packets, or is a lane of a batch."""
     if flag == "--read-worker":
         from wizard.intake import worker as reading
 
         reading.main()
+    if flag == "--batch-worker":
+        from wizard.batch import worker as lane
+
+        lane.main()
     from wizard.packet import worker as packing
 
     packing.main()

@@ -1,22 +1,23 @@
 """One case of a batch as a worker gets it and gives it back: checked, and exported where that is wanted."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wizard.draft import Draft
+from wizard.draft import Draft, dump, parse
 from wizard.files import FileProblem
 from wizard.finding import Finding
+from wizard.process.work import Progress, never, silent
 
 if TYPE_CHECKING:
     from wizard.check.run import Report
     from wizard.packet.options import Options
 
 _CHUNK = 1 << 20
-BROKE = "程序在处理这个案件时出错（{what}），没有导出；其他案件不受影响，把它单独打开看看"
+_PLAIN = ("state", "files", "reason", "final", "record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,65 @@ class Result:
         return sum(finding.severity == severity for finding in self.findings)
 
 
-def carry_out(errand: Errand) -> Result:
-    """Check one case, and export it; whatever goes wrong is told, never raised."""
-    try:
-        return _carried_out(errand)
-    except FileProblem as problem:
-        return Result("failed", reason=str(problem))
-    except Exception as error:  # noqa: BLE001 - one case must not stop the others, and its data is not told
-        return Result("failed", reason=BROKE.format(what=type(error).__name__))
+def pack(errand: Errand) -> tuple[dict[str, Any], bytes]:
+    """An errand as it goes to a worker: plain values, and the draft as the bytes of its file."""
+    head = {
+        "do": "case",
+        "folder": str(errand.draft.folder),
+        "on": errand.on.isoformat(),
+        "made_at": errand.made_at.isoformat(),
+        "to": str(errand.to) if errand.to else "",
+        "options": asdict(errand.options) if errand.options else {},
+        "draft_too": errand.draft_too,
+        "found": plain(errand.found),
+    }
+    return head, dump(errand.draft)
 
 
-def _carried_out(errand: Errand) -> Result:
+def unpack(head: Mapping[str, Any], body: bytes) -> Errand:
+    """What `pack` was given."""
+    from wizard.packet.options import Options
+
+    return Errand(
+        replace(parse(body), folder=Path(head["folder"])),
+        date.fromisoformat(head["on"]),
+        datetime.fromisoformat(head["made_at"]),
+        Path(head["to"]) if head["to"] else None,
+        Options(**head["options"]),
+        head["draft_too"],
+        findings(head["found"]),
+    )
+
+
+def packed_result(result: Result) -> dict[str, Any]:
+    """A result as it comes back: plain values, without the sources of the findings."""
+    return {**{name: getattr(result, name) for name in _PLAIN}, "findings": plain(result.findings)}
+
+
+def result_of(head: Mapping[str, Any]) -> Result:
+    """What `packed_result` was given, as far as it goes through."""
+    return Result(**{name: head[name] for name in _PLAIN}, findings=findings(head["findings"]))
+
+
+def plain(found: Iterable[Finding]) -> list[list[Any]]:
+    """Findings as plain values."""
+    return [[one.rule, one.severity, list(one.fields), one.message, one.fix] for one in found]
+
+
+def findings(listed: Iterable[Sequence[Any]]) -> tuple[Finding, ...]:
+    """Plain values as findings."""
+    return tuple(
+        Finding(rule, severity, tuple(fields), message, fix)
+        for rule, severity, fields, message, fix in listed
+    )
+
+
+def carry_out(errand: Errand, progress: Progress = silent, cancelled: Callable[[], bool] = never) -> Result:
+    """Check one case, and export it; what is wrong with its files is told, not raised.
+
+    Raises:
+        Cancelled: `cancelled` said so.
+    """
     from wizard.check.run import self_check
     from wizard.intake.guard import measure_all
 
@@ -76,23 +125,27 @@ def _carried_out(errand: Errand) -> Result:
     if report.blocked and not errand.draft_too:
         reason = f"有 {report.errors} 处错误，没有导出；改好再导出"
         return Result("refused", report.findings, reason=reason)
-    return _exported(errand, report, errand.to)
+    try:
+        return _exported(errand, report, errand.to, progress, cancelled)
+    except FileProblem as problem:
+        return Result("failed", report.findings, reason=str(problem))
 
 
-def _exported(errand: Errand, report: "Report", to: Path) -> Result:
+def _exported(
+    errand: Errand, report: "Report", to: Path, progress: Progress, cancelled: Callable[[], bool]
+) -> Result:
     from wizard.freeze import freeze
     from wizard.packet.options import PLAIN
     from wizard.packet.output import export
 
-    final = not report.blocked
-    snapshot = freeze(errand.draft, report, errand.made_at, final)
-    exported = export(snapshot, to, options=errand.options or PLAIN)
+    snapshot = freeze(errand.draft, report, errand.made_at, final=not report.blocked)
+    exported = export(snapshot, to, progress, cancelled, errand.options or PLAIN)
     return Result(
         "exported",
         report.findings,
         sums(to),
         reason=_notes(exported.unprintable),
-        final=final,
+        final=snapshot.final,
         record=exported.record,
     )
 

@@ -54,8 +54,12 @@ class Journal:
             os.close(self._handle)
             raise FileProblem(f"“{target.name}”里正有另一次批量导出，等它做完，或换一个文件夹")
         self._file = os.fdopen(self._handle, "r+b")
-        self._read(path)
-        sync_folder(target)
+        try:
+            self._read(path)
+            sync_folder(target)
+        except FileProblem:
+            self.close()
+            raise
 
     def _read(self, path: Path) -> None:
         """Read what was done; lines that are not whole or make no sense tell of nothing."""

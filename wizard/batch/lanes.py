@@ -1,80 +1,77 @@
-"""Processes at work beside this one, a case each: as many as there are processors, each ended by itself.
+"""Processes at work beside this one, an errand each: as many as there are processors.
 
-A process that dies takes its one case along and no other. They end when this program does.
+One that dies takes its one errand along and no other; the next errand starts another.
 """
 
 import os
-import signal
-import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Queue
 from typing import Any, Final
 
+from wizard.files import FileProblem, why
+from wizard.process.errand import Answer, Errand, Program, WorkerDied, WorkFailed
+from wizard.process.work import never
+
+WORKER: Final = Program("wizard.batch.worker", "--batch-worker")
 MOST: Final = 8
 """More lanes than this only wait for the disk, and each holds some 200 MB at a packet of photos."""
+_IDLE: Final = 60.0
+_GRACE: Final = 0.5
+_SILENT: Final = 600.0
+"""Seconds a process may say nothing: a large video is copied in one step, to a slow disk."""
 
 
-class LaneDied(Exception):
-    """The process ended in the middle of a case."""
+class Lanes:
+    """The processes, each started when it is first needed. May be used from several threads."""
 
+    def __init__(self, most: int = MOST) -> None:
+        self.count = max(1, min(most, os.cpu_count() or 1))
+        self._errands = [Errand(WORKER, _IDLE, _GRACE) for _ in range(self.count)]
+        self._free: Queue[Errand] = Queue()
+        for errand in reversed(self._errands):
+            self._free.put(errand)
+        self._threads = ThreadPoolExecutor(self.count, "lane")
 
-class Lane:
-    """One process. It is started with its first piece of work."""
+    def ask(
+        self, head: dict[str, Any], body: bytes = b"", cancelled: Callable[[], bool] = never
+    ) -> "Future[Answer]":
+        """Begin one errand of `worker`, or wait for a free lane.
 
-    def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-
-    def start(self, act: Callable[..., Any], *given: Any) -> "Future[Any]":
-        """Begin one piece of work; what `act` gives or raises stands in the future."""
-        import multiprocessing
-
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")  # a fork of a program with threads may hang
-            self._pool = ProcessPoolExecutor(1, context, _begin)
-        try:
-            return self._pool.submit(act, *given)
-        except BrokenProcessPool:
-            self._pool = None
-            return self.start(act, *given)
+        The future raises:
+            FileProblem: the process did not survive it, or met a fault of the program.
+            Cancelled: `cancelled` said so, or this was closed.
+        """
+        return self._threads.submit(self._carry, head, body, cancelled)
 
     def close(self) -> None:
-        """End the process once it has done what it is at."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-            self._pool = None
+        """End the processes for good, also those at work."""
+        for errand in self._errands:
+            errand.close()
+        self._threads.shutdown(cancel_futures=True)
+
+    def _carry(self, head: dict[str, Any], body: bytes, cancelled: Callable[[], bool]) -> Answer:
+        errand = self._free.get()
+        try:
+            answer, data = errand.run(head, _SILENT, cancelled, body)
+        except WorkerDied as death:
+            raise FileProblem(_told(death)) from death
+        except WorkFailed as fault:
+            raise FileProblem(
+                f"程序出错（{fault.error} {' '.join(fault.places[:1])}），其余的不受影响"
+            ) from fault
+        except OSError as error:
+            raise FileProblem(f"没能启动处理程序（{why(error)}），关掉一些别的程序再试") from error
+        finally:
+            self._free.put(errand)
+        if "problem" in answer:
+            raise FileProblem(str(answer["problem"])[:2000])
+        return answer, data
 
 
-def lanes(most: int = MOST) -> list[Lane]:
-    """A lane for each processor."""
-    return [Lane() for _ in range(max(1, min(most, os.cpu_count() or 1)))]
-
-
-def result(future: "Future[Any]") -> Any:
-    """What a finished piece of work gave.
-
-    Raises:
-        LaneDied: its process is gone.
-        Exception: what the work raised.
-    """
-    try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise LaneDied from error
-
-
-def _begin() -> None:
-    """In the process: leave ^C to the program that started it, and end with it."""
-    import multiprocessing
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(2)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: Any) -> None:
-    parent.join()
-    os._exit(1)
+def _told(death: WorkerDied) -> str:
+    if death.greedy:
+        return "图片太大，占用的内存超过了上限，已经停下；把大图片缩小后再试"
+    if death.slow:
+        return "太久没有动静，已经停下；换到本机硬盘上的文件夹再试"
+    return "处理的程序意外结束，其余的不受影响；单独打开它看看，或去掉最近加的图片再试"

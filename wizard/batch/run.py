@@ -7,23 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from wizard.batch.errand import Errand, Result, carry_out
+from wizard.batch.errand import Errand, Result, pack, result_of
 from wizard.batch.fate import called
 from wizard.batch.fingerprint import fingerprint
 from wizard.batch.items import Item
 from wizard.batch.journal import Done, Journal
-from wizard.batch.lanes import Lane, LaneDied, result
+from wizard.batch.lanes import Lanes
 from wizard.batch.places import Places
 from wizard.batch.task import Line, Task, Told
 from wizard.draft import Draft
 from wizard.files import FileProblem, why
 from wizard.finding import Finding
+from wizard.process.work import Cancelled, never
 
 Tell = Callable[[Told], None]
 _LOOK: Final = 0.1
-_DIED: Final = (
-    "处理这个案件的程序意外结束（内存不够，或图片有问题），没有导出；其他案件不受影响，把它单独打开看看"
-)
 
 
 @dataclass
@@ -36,20 +34,15 @@ class _Work:
     fingerprint: str = ""
 
 
-def never() -> bool:
-    """Nobody cancels or pauses."""
-    return False
-
-
 class Batch:
     """One run over `items`. `lines` are in their order; those not yet done say so."""
 
-    def __init__(self, items: Sequence[Item], task: Task, lanes: Sequence[Lane]) -> None:
+    def __init__(self, items: Sequence[Item], task: Task, lanes: Lanes) -> None:
         self.items, self.task, self._lanes = items, task, lanes
         self.lines = [Line(item.key) for item in items]
         self._journal: Journal | None = None
         self._places: Places | None = None
-        self._at_work: dict[Future[Any], tuple[Lane, _Work]] = {}
+        self._at_work: dict[Future[Any], _Work] = {}
         self._findings: dict[Finding, Finding] = {}
         self._done = 0
         self._clock = _Clock()
@@ -60,7 +53,7 @@ class Batch:
         cancelled: Callable[[], bool] = never,
         paused: Callable[[], bool] = never,
     ) -> list[Line]:
-        """Do all of it; when `cancelled`, what is at work is ended well and the rest is left for another run.
+        """Do it; when `cancelled`, what is at work is dropped, and left with the rest for another run.
 
         Raises:
             FileProblem: the target cannot be used.
@@ -70,8 +63,6 @@ class Batch:
         try:
             self._go(told, cancelled, paused)
         finally:
-            for lane in self._lanes:
-                lane.close()
             if self._places is not None:
                 self._places.close()
             if self._journal is not None:
@@ -98,10 +89,10 @@ class Batch:
                 if ready is not None:
                     ready.item.put_away()
                 ready, waiting = None, iter(())
-            free = self._free()
-            if ready is not None and free is not None and not paused():
-                self._start(free, ready, told)
+            if ready is not None and len(self._at_work) < self._lanes.count and not paused():
+                self._start(ready, cancelled)
                 ready = next(waiting, None)
+                told(self._told())
                 continue
             self._clock.run(bool(self._at_work))
             if not self._at_work:
@@ -110,10 +101,6 @@ class Batch:
             ended, _ = wait(self._at_work, timeout=_LOOK, return_when=FIRST_COMPLETED)
             for future in ended:
                 self._end(future, told)
-
-    def _free(self) -> Lane | None:
-        busy = {id(lane) for lane, _ in self._at_work.values()}
-        return next((lane for lane in self._lanes if id(lane) not in busy), None)
 
     def _prepared(self, told: Tell) -> Iterator[_Work]:
         """The cases that have to be done, read one ahead; those that cannot be read or are done are told."""
@@ -156,26 +143,25 @@ class Batch:
             final=done.final,
         )
 
-    def _start(self, lane: Lane, work: _Work, told: Tell) -> None:
+    def _start(self, work: _Work, cancelled: Callable[[], bool]) -> None:
         to = None
         if self._places is not None:
             work.name = self._places.name_for(work.item.key, work.draft)
             to = self._places.unfinished(work.name)
         task = self.task
         errand = Errand(work.draft, task.on, task.made_at, to, task.options, task.draft_too, work.item.found)
-        self._at_work[lane.start(carry_out, errand)] = lane, work
-        told(self._told())
+        self._at_work[self._lanes.ask(*pack(errand), cancelled)] = work
 
     def _end(self, future: "Future[Any]", told: Tell) -> None:
-        _, work = self._at_work.pop(future)
+        work = self._at_work.pop(future)
         try:
-            made: Result = result(future)
-        except LaneDied:
-            made = Result("failed", reason=_DIED)
-        try:
-            line = self._line(work, made)
+            line = self._line(work, result_of(future.result()[0]))
         except FileProblem as problem:
             line = replace(work.line, state="failed", reason=str(problem))
+        except Cancelled:
+            work.item.put_away()
+            self.lines[work.place] = work.line
+            return
         work.item.put_away()
         self._clock.count()
         self._tell(work.place, line, told)
@@ -202,7 +188,7 @@ class Batch:
         told(self._told(line))
 
     def _told(self, last: Line | None = None) -> Told:
-        now = tuple(work.line.called for _, work in self._at_work.values())
+        now = tuple(work.line.called for work in self._at_work.values())
         return Told(self._done, len(self.items), now, self._clock.rest(len(self.items) - self._done), last)
 
 

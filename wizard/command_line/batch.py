@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         FileProblem: the sources or the target cannot be used.
     """
     from wizard.batch.indexing import good, write_index
-    from wizard.batch.lanes import lanes
+    from wizard.batch.lanes import Lanes
     from wizard.batch.run import Batch
 
     task = _task(args)
@@ -70,7 +70,11 @@ def run(args: argparse.Namespace) -> int:
         if not items:
             raise FileProblem("没有符合的案件，什么也没有做；检查来源或筛选条件")
         stopped = _stopping()
-        lines = Batch(items, task, lanes()).run(_printer(args.json), stopped.is_set)
+        lanes = Lanes()
+        try:
+            lines = Batch(items, task, lanes).run(_printer(args.json), stopped.is_set)
+        finally:
+            lanes.close()
         folder = args.out
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
@@ -138,11 +142,11 @@ def _cases(library: Any, args: argparse.Namespace) -> list[int]:
 
 
 def _stopping() -> Event:
-    """Set by ^C: the cases at work are ended well; a second ^C ends at once."""
+    """Set by ^C: what is done stays, the rest is left for another run; a second ^C ends at once."""
     stopped = Event()
 
     def stop(number: int, frame: object) -> None:
-        print("正在停下，做完手上的案件；再按一次立即结束", file=sys.stderr)
+        print("正在停下，已做好的都在；再按一次立即结束", file=sys.stderr)
         stopped.set()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 

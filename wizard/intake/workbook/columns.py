@@ -20,6 +20,14 @@ OPTIONS = "选项"
 FILL_IN = "填写"
 
 
+class NoHeadings(FileProblem):
+    """No table of a book has headings that are known; a person may say which column is what."""
+
+    def __init__(self, text: str, book: Book) -> None:
+        super().__init__(text)
+        self.book = book
+
+
 class _Found(NamedTuple):
     layout: Layout
     score: int
@@ -29,7 +37,7 @@ def layouts(book: Book, agreed: Agreed) -> tuple[tuple[Layout, ...], tuple[Findi
     """The tables of a book that hold filings, and what is to be said of their columns.
 
     Raises:
-        FileProblem: no table has headings that are known.
+        NoHeadings: no table has headings that are known.
     """
     found: list[Layout] = []
     notices: list[Finding] = []
@@ -50,7 +58,7 @@ def layouts(book: Book, agreed: Agreed) -> tuple[tuple[Layout, ...], tuple[Findi
                 told("NO_ROWS", "warning", sheet=f"“{table.sheet}”表" if table.sheet else "文件里")
             )
     if not found:
-        raise FileProblem(_no_headings(book))
+        raise NoHeadings(_no_headings(book), book)
     return tuple(found), tuple(notices)
 
 

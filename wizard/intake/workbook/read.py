@@ -56,12 +56,15 @@ class Intake:
         """The columns of all sheets."""
         return tuple(column for layout in self.layouts for column in layout.columns)
 
+    def lines(self) -> list[tuple[Layout, Line]]:
+        """Where the filings stand, those without any answer included; see `entry_of`."""
+        return [(layout, line) for layout in self.layouts for line in layout.filings()]
+
     def entries(self) -> Iterator[Entry]:
         """The filings, read one after the other; nothing of them is kept here."""
         for layout in self.layouts:
             for line in layout.filings():
-                entry = _entry(layout, line)
-                if entry.answers or entry.findings:
+                if entry := entry_of(layout, line):
                     yield entry
 
 
@@ -118,7 +121,8 @@ class _Row:
             self.places[column.field] = place
 
 
-def _entry(layout: Layout, line: Line) -> Entry:
+def entry_of(layout: Layout, line: Line) -> Entry | None:
+    """The filing that stands in one line of a layout; None where there is nothing in it."""
     row = _Row(layout.table.sheet, line.number)
     for column in layout.columns:
         if column.used and column.place < len(line.cells):
@@ -130,6 +134,8 @@ def _entry(layout: Layout, line: Line) -> Entry:
     if row.answers:
         _own_number(row, layout)
         row.findings += _not_asked(row)
+    if not (row.answers or row.findings):
+        return None
     return Entry(row.sheet, row.number, row.answers, tuple(row.findings))
 
 

@@ -1,0 +1,68 @@
+"""A lane's process: checks and exports cases, and reads workbooks, where that holds up no window."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from wizard.batch import errand as errands
+from wizard.process.child import Answer, Do, Line, serve
+
+if TYPE_CHECKING:
+    from wizard.batch.open_book import OpenBook
+
+MOST_MEMORY = 2_000_000_000
+"""Bytes it may hold: eight photographs of 12 megapixels take 0.2 GB, a workbook of 20,000 rows 0.4 GB."""
+MOST_ADDRESSES = 8_000_000_000
+
+
+def main() -> None:
+    """Serve errands until the program that started this ends."""
+    serve(_ERRANDS, MOST_MEMORY, MOST_ADDRESSES)
+
+
+def _case(head: dict[str, Any], body: bytes, line: Line) -> Answer:
+    return errands.packed_result(
+        errands.carry_out(errands.unpack(head, body), line.tell, line.cancelled)
+    ), b""
+
+
+_books: "dict[str, OpenBook]" = {}
+
+
+def _book(head: dict[str, Any]) -> "OpenBook":
+    """The workbook that is asked about: read once, as long as neither it nor its columns change."""
+    from wizard.batch.open_book import OpenBook, named
+
+    name = named(Path(head["path"]), head["agreed"])
+    if name not in _books:
+        _books.clear()
+        _books[name] = OpenBook(Path(head["path"]), head["agreed"])
+    return _books[name]
+
+
+def _columns(head: dict[str, Any], body: bytes, line: Line) -> Answer:
+    return _book(head).facts(), b""
+
+
+def _rows(head: dict[str, Any], body: bytes, line: Line) -> Answer:
+    return {"rows": _book(head).judged(head["start"], head["stop"], date.fromisoformat(head["on"]))}, b""
+
+
+def _answers(head: dict[str, Any], body: bytes, line: Line) -> Answer:
+    return {"rows": _book(head).entries(head["start"], head["stop"])}, b""
+
+
+def _row(head: dict[str, Any], body: bytes, line: Line) -> Answer:
+    return _book(head).row(head["number"], date.fromisoformat(head["on"])), b""
+
+
+_ERRANDS: dict[str, Do] = {
+    "case": _case,
+    "columns": _columns,
+    "rows": _rows,
+    "answers": _answers,
+    "row": _row,
+}
+
+if __name__ == "__main__":
+    main()
