@@ -231,7 +231,7 @@ def test_cases_of_the_library(lanes, library, tmp_path):
     case, other = library.cases.new(sample), library.cases.new(FAULTY)
     task = replace(CHECK, target=tmp_path / "out")
     with library_items(library, [case, other]) as items:
-        desk = items[0]._desk
+        desk = items[0]._desk.folder
         lines = Batch(items, task, lanes).run(lambda _: None)
         assert not [path for path in desk.iterdir() if path.is_dir()], "nothing of a case stays outside"
     assert not desk.exists()

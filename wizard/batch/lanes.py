@@ -27,7 +27,7 @@ class Lanes:
 
     def __init__(self, most: int = MOST) -> None:
         self.count = max(1, min(most, os.cpu_count() or 1))
-        self._errands = [Errand(WORKER, _IDLE, _GRACE) for _ in range(self.count)]
+        self._errands = [Errand(WORKER, _IDLE) for _ in range(self.count)]
         self._free: Queue[Errand] = Queue()
         for errand in reversed(self._errands):
             self._free.put(errand)
@@ -53,7 +53,7 @@ class Lanes:
     def _carry(self, head: dict[str, Any], body: bytes, cancelled: Callable[[], bool]) -> Answer:
         errand = self._free.get()
         try:
-            answer, data = errand.run(head, _SILENT, cancelled, body)
+            answer, data = errand.run(head, _SILENT, cancelled, body, grace=_GRACE)
         except WorkerDied as death:
             raise FileProblem(_told(death)) from death
         except WorkFailed as fault:

@@ -1,10 +1,8 @@
 """Cases of the library as the items of a batch."""
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wizard.draft import Draft
@@ -12,6 +10,7 @@ from wizard.finding import Finding
 
 if TYPE_CHECKING:
     from wizard.batch.items import Item
+    from wizard.library.desk import Desk
     from wizard.library.library import Library
 
 
@@ -20,7 +19,7 @@ class LibraryCase:
 
     found: tuple[Finding, ...] = ()
 
-    def __init__(self, library: "Library", case: int, desk: Path) -> None:
+    def __init__(self, library: "Library", case: int, desk: "Desk") -> None:
         self.key = f"case:{case}"
         self._library, self._case, self._desk = library, case, desk
 
@@ -34,21 +33,20 @@ class LibraryCase:
 
     def lay_out(self, draft: Draft) -> Draft:
         """See `Item`."""
-        folder = self._desk / str(self._case)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        self._library.files.check_out(self._case, folder)
+        folder = self._desk.case(self._case)
+        self._library.files.check_out(self._case, folder, self._desk.lay)
         return replace(draft, folder=folder)
 
     def put_away(self) -> None:
         """See `Item`."""
-        shutil.rmtree(self._desk / str(self._case), ignore_errors=True)
+        self._desk.clear(self._case)
 
     def remember(self, record: Mapping[str, Any]) -> None:
         """See `Item`; what was changed in the case meanwhile stays."""
         from wizard.packet.versions import with_packet
 
         stored = self._library.cases.load(self._case)
-        nowhere = self._desk / "0"  # the attachments are in the library already
+        nowhere = self._desk.folder / "0"  # the attachments are in the library already
         draft = replace(with_packet(stored.draft, record), folder=nowhere)
         self._library.cases.save(self._case, draft, stored.version)
         self._library.audit.note("case_exported", self._case)
@@ -61,6 +59,6 @@ def library_items(library: "Library", cases: Sequence[int]) -> "Iterator[list[It
 
     desk = Desk()
     try:
-        yield [LibraryCase(library, case, desk.folder) for case in cases]
+        yield [LibraryCase(library, case, desk) for case in cases]
     finally:
         desk.close()

@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from wizard.batch import errand as errands
 from wizard.process.child import Answer, Do, Line, serve
@@ -15,7 +15,7 @@ MOST_MEMORY = 2_000_000_000
 MOST_ADDRESSES = 8_000_000_000
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Serve errands until the program that started this ends."""
     serve(_ERRANDS, MOST_MEMORY, MOST_ADDRESSES)
 
