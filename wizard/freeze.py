@@ -10,6 +10,9 @@ from wizard.draft import Draft
 from wizard.packet.snapshot import Snapshot
 from wizard.packet.versions import next_version, packet_number
 from wizard.tracking.calendar import Calendar
+from wizard.tracking.deadlines import stage_dates
+from wizard.tracking.events import Event
+from wizard.tracking.record import UNKNOWN, record_of
 from wizard.tracking.stages import stages
 from wizard.tracking.timeline import timeline, words
 from wizard.user_folder import holidays_folder
@@ -20,7 +23,9 @@ PROGRAM = "备案助手 0.1.0"
 def freeze(draft: Draft, report: Report, made_at: datetime, final: bool) -> Snapshot:
     """Everything a packet is made of, as it stands at `made_at`."""
     calendar = Calendar.load(holidays_folder())
-    submitted = report.reading.filing.progress.submitted_on or report.on
+    now = record_of(draft).following
+    planned = report.reading.filing.progress.submitted_on or report.on
+    line = stage_dates(now, calendar) or timeline(calendar, planned)
     return Snapshot(
         draft=draft,
         reading=report.reading,
@@ -34,7 +39,15 @@ def freeze(draft: Draft, report: Report, made_at: datetime, final: bool) -> Snap
         program=PROGRAM,
         stages=stages(),
         materials=materials(report.reading),
-        dates={dates.stage_id: words(dates) for dates in timeline(calendar, submitted)},
+        dates={dates.stage_id: words(dates) for dates in line},
         words=pointing_words(report.reading),
         card=card(report.reading, report.on, report.findings),
+        record=tuple(_line(event) for event in now.events if event.kind.act),
     )
+
+
+def _line(event: Event) -> tuple[str, str, str, str]:
+    """A line of 送审记录: the day, what was done, what came of it, the platform's own words."""
+    day = "" if event.at == UNKNOWN else event.at.date().isoformat()
+    why = " ".join(event.text("rejection").split()) or event.text("service_icp_number")
+    return day, event.kind.act, event.kind.result, why

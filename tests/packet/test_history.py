@@ -173,6 +173,19 @@ def test_sources_stand_beside_answers_that_were_not_typed(tmp_path: Path):
     assert "来源" not in sheets[2]
 
 
+def test_the_record_holds_what_was_noted_and_leaves_room(tmp_path: Path):
+    noted = [(f"2026-11-{day:02}", "平台初审", "驳回", "证件照片不清晰，" * 40) for day in range(1, 12)]
+    flow = record(replace(cases.full(tmp_path), record=tuple(noted)))
+    assert len(flow.pages) == 1
+    said = plain_text(flow)
+    assert "2026-11-11" in said
+    assert "2026-11-05" not in said
+    assert "更早的 5 行" in said
+    assert said.count("驳回") == 6
+    rules = [mark for mark in flow.pages[0].marks if isinstance(mark, Rule) and mark.y == mark.to_y]
+    assert len(rules) >= 10
+
+
 def test_the_record_is_a_page_to_write_on(tmp_path: Path):
     flow = record(cases.full(tmp_path))
     assert len(flow.pages) == 1

@@ -15,14 +15,20 @@ from wizard.sections import catalogue
 
 RECORD, CHANGES = "record", "changes"
 _LONGEST = 300
+_MOST = 6
+"""So many lines of what is known are printed, the latest, so that there is room to write."""
+_REASON = 34
+_MORE = 10
+"""Points by which a line that is known is higher than one to write on."""
+"""Characters of the platform's words: the whole of them is kept with the case."""
 _ROOM = BODY._replace(leading=46)
 _ACTS = (
     Column(62, "日期"),
-    Column(84, "做了什么"),
-    Column(74, "结果"),
-    Column(WIDTH - 62 - 84 - 74 - 100 - 56, "退回的原因（照抄）"),
-    Column(100, "怎么改的"),
-    Column(56, "签名"),
+    Column(74, "做了什么"),
+    Column(50, "结果"),
+    Column(WIDTH - 62 - 74 - 50 - 96 - 50, "退回的原因（照抄）"),
+    Column(96, "怎么改的"),
+    Column(50, "签名"),
 )
 _CHANGED = (Column(124, "栏目"), Column((WIDTH - 124) / 2, "上一版"), Column((WIDTH - 124) / 2, "这一版"))
 
@@ -31,24 +37,28 @@ def record(snapshot: Snapshot) -> Flow:
     """The page to write on, with what is known already."""
     flow = Flow("送审记录", RECORD)
     flow.heading("每次提交、补正、退回、通过都记一行；退回的原因照抄平台的原话。")
-    rows = [
-        Row((cell(day, SMALL), cell(act, SMALL), *(cell("", _ROOM),) * 4)) for day, act in _known(snapshot)
-    ]
+    known = list(_known(snapshot))
+    if len(known) > _MOST:
+        flow.write(f"更早的 {len(known) - _MOST} 行在程序的“办理进度”里。", NOTE)
+    rows = [Row((*(cell(text, SMALL) for text in line), *(cell("", _ROOM),) * 2)) for line in known[-_MOST:]]
     blank = Row((cell("", _ROOM),) * 6)
     table = Table(flow, _ACTS)
     height = _ROOM.leading + 2 * table.pad
-    room = int((BOTTOM - flow.y - 60) / height) - len(rows)
+    room = int((BOTTOM - flow.y - 60 - _MORE * len(rows)) / height) - len(rows)
     top = flow.y
-    table.print([*rows, *[blank] * max(4, room)])
+    table.print([*rows, *[blank] * max(3, room)])
     for edge in accumulate(column.width for column in _ACTS[:-1]):
         flow.put(Rule(LEFT + edge, top, LEFT + edge, flow.y, HAIR))
     return flow
 
 
-def _known(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+def _known(snapshot: Snapshot) -> Iterator[tuple[str, str, str, str]]:
+    """What was noted of the case, or the day of submission that was typed."""
     submitted = snapshot.reading.filing.progress.submitted_on
-    if submitted:
-        yield written(submitted), "提交平台"
+    if snapshot.record:
+        yield from ((day, act, result, _short(why, _REASON)) for day, act, result, why in snapshot.record)
+    elif submitted:
+        yield written(submitted), "提交平台", "", ""
 
 
 def changed(found: Changes | None) -> Flow | None:
@@ -76,12 +86,12 @@ def _change(change: Change) -> Row:
     return Row(
         (
             cell(heading, SMALL, f"field-{change.field}"),
-            cell(_short(change.before), SMALL),
-            cell(_short(change.now), SMALL),
+            cell(_short(change.before) or EMPTY, SMALL),
+            cell(_short(change.now) or EMPTY, SMALL),
         )
     )
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int = _LONGEST) -> str:
     text = text.strip()
-    return (text[:_LONGEST] + "…" if len(text) > _LONGEST else text) or EMPTY
+    return text[:longest] + "…" if len(text) > longest else text

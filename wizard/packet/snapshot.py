@@ -18,7 +18,8 @@ class Snapshot:
     file), `number` and `version` name this packet, `final` tells it from a draft, `rules` and `program`
     are the versions of both, `stages` the procedure (none leaves that part out), `materials` the papers
     worked out for the case (with none, those that the field catalogue may ask for are listed), `dates` when
-    each stage of this case ends, in words by stage id; `words` point to 前置审批, `card` is that of 备案省.
+    each stage of this case ends, in words by stage id; `words` point to 前置审批, `card` is that of 备案省;
+    `record` has what became of it so far: day, what was done, result, reason.
     """
 
     draft: Draft
@@ -36,6 +37,7 @@ class Snapshot:
     dates: Mapping[str, str] = field(default_factory=dict)
     words: tuple[Pointing, ...] = ()
     card: Card | None = None
+    record: tuple[tuple[str, str, str, str], ...] = ()
 
     def text(self, field_id: str) -> str:
         """What was typed into a field, on one line."""

@@ -51,6 +51,8 @@ class Kind:
     begins: str = ""
     asks: tuple[str, ...] = ()
     freezes: bool = False
+    act: str = ""
+    result: str = ""
     hint: str = ""
     sources: tuple[Citation, ...] = ()
 
