@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -16,14 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.drop_area import PICTURES
 from ui.editors import ComboEditor
 from ui.undoing import for_the_window
 
-Take = Callable[[Path, str], str]
+Take = Callable[[list[Path], str, QObject, Callable[[tuple[str, ...]], None]], None]
+"""Brings files in under a name, for an object that is told their paths when they are there."""
 
 
 class ApprovalRow(QFrame):
-    """Holds the cells of one row; `take` copies a file beside the draft and says where it lies."""
+    """Holds the cells of one row; `take` brings files in beside the draft."""
 
     changed = Signal()
     gone = Signal()
@@ -31,6 +34,7 @@ class ApprovalRow(QFrame):
     def __init__(self, options: tuple[str, ...], cells: Mapping[str, Any], take: Take) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setAcceptDrops(True)
         self._take, self._cells = take, dict(cells)
         self._type = ComboEditor(options)
         self._type.set_value(str(cells.get("type", "")))
@@ -106,16 +110,36 @@ class ApprovalRow(QFrame):
         self.changed.emit()
 
     def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "选择批准文件", "", "图片 (*.jpg *.jpeg *.png)")
-        for name in names:
-            self.add(Path(name))
+        names, _ = QFileDialog.getOpenFileNames(self, "选择批准文件", "", PICTURES)
+        if names:
+            self.add([Path(name) for name in names])
 
-    def add(self, file: Path) -> None:
-        """Attach `file` to the row."""
-        if kept := self._take(file, "批准文件"):
-            self._cells["media"] = [*self._media(), kept]
+    def add(self, files: list[Path]) -> None:
+        """Attach `files` to the row, each page of them, once they are brought in."""
+        self._add_button.setText("正在放进来…")
+        self._add_button.setEnabled(False)
+        self._take(files, "批准文件", self, self._brought)
+
+    def _brought(self, paths: tuple[str, ...]) -> None:
+        self._add_button.setText("添加批准文件")
+        self._add_button.setEnabled(True)
+        if paths:
+            self._cells["media"] = [*self._media(), *paths]
             self._show_files()
             self.changed.emit()
+        self._add_button.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on the row."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files that were dropped."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.add(files)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Ctrl+Z through to the window."""

@@ -31,8 +31,10 @@ from wizard.finding import SEVERITY_WORDS, Finding
 from wizard.picture import PictureFacts
 from wizard.types import Papers
 
-_PICTURES = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.heic *.pdf);;所有文件 (*)"
+PICTURES = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.heic *.pdf);;所有文件 (*)"
 _LEAST_HEIGHT = 84
+MENDED_RULE = "picture.too-heavy"
+"""What the program puts right by itself when it exports: said calmly here."""
 _VIDEOS = "视频 (*.mp4 *.mov *.m4v *.avi)"
 
 
@@ -106,7 +108,7 @@ class DropArea(QFrame):
 
     def _choose(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(
-            self, f"选择{self.field.label}", "", _VIDEOS if self.kind.video else _PICTURES
+            self, f"选择{self.field.label}", "", _VIDEOS if self.kind.video else PICTURES
         )
         if names:
             self.files_given.emit(self.field.id, [Path(name) for name in names])
@@ -197,16 +199,17 @@ class DropArea(QFrame):
         """Show what is wrong with the files, or why one was refused."""
         if self.busy:
             return
-        aloud = [f for f in findings if f.severity != "note"]
+        aloud = [f for f in findings if f.severity != "note" and f.rule != MENDED_RULE]
         severity = "error" if refusal else aloud[0].severity if aloud else ""
         lines = [f"{MARKS['error']} {refusal}"] if refusal else []
+        if any(f.rule == MENDED_RULE for f in findings):
+            lines.append(f"{MARKS['note']} 超过 2 MB，不用处理：导出时会自动缩到 2 MB 以内")
         for each in aloud[:3]:
             fix = f"\n{each.fix}" if each.fix and each.fix != self.field.ask.help else ""
             lines.append(f"{MARKS[each.severity]} {SEVERITY_WORDS[each.severity]}　{each.message}{fix}")
         self.message.setText("\n".join(lines))
         self.message.setVisible(bool(lines))
-        if severity:
-            self.message.setStyleSheet(f"color: {COLOURS[severity]}; font-size: 13px;")
+        self.message.setStyleSheet(f"color: {COLOURS[severity or 'note']}; font-size: 13px;")
         if self.property("severity") != severity:
             self.setProperty("severity", severity)
             self._restyle()

@@ -1,7 +1,6 @@
 """Editors for answers that are lists: service content types, and the rows of 前置审批."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import (
@@ -100,7 +99,7 @@ class RowsEditor(Editor):
         self._told.hide()
         self._column.addWidget(self._told)
         self._rows: list[ApprovalRow] = []
-        self.take: Take = lambda file, label: ""
+        self.take: Take = lambda files, label, receiver, then: then(())
         super().__init__(box, self._none)
         self._add.installEventFilter(self)
         labels = code_set("pre_approvals").labels()
@@ -122,16 +121,13 @@ class RowsEditor(Editor):
         self.edited.emit()
 
     def _show(self, cells: Mapping[str, Any]) -> ApprovalRow:
-        row = ApprovalRow(self._options, cells, self._taken)
+        row = ApprovalRow(self._options, cells, self.take)
         row.changed.connect(self._changed)
         row.gone.connect(lambda: self._drop(row))
         self._rows.append(row)
         self._column.addWidget(row)
         row.show()
         return row
-
-    def _taken(self, file: Path, label: str) -> str:
-        return self.take(file, label)
 
     def _changed(self) -> None:
         if any(row.cells().get("type") for row in self._rows):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QObject, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from ui.attachments import ENDINGS, Kept, put, take, take_picture
 from ui.case import Case
@@ -14,6 +15,9 @@ from ui.reading_desk import ReadingDesk
 from wizard.fields import Field
 from wizard.files import FileProblem
 from wizard.types import Papers
+
+MOST_PAGES = 20
+"""Pages of one file that are brought in where all of them belong together."""
 
 
 class Taken(NamedTuple):
@@ -76,6 +80,38 @@ class Intake(QObject):
 
         return copy if video or not self._desk.open else anew
 
+    def papers(
+        self,
+        files: list[Path],
+        label: str,
+        receiver: QObject,
+        then: Callable[[tuple[str, ...], str], None],
+    ) -> None:
+        """Bring in papers of any number of pages; `then` hears their paths and what was refused.
+
+        It hears nothing where its `receiver` is gone by then, or another case is open.
+        """
+        place, opened = self._case.place, self._case.opened
+
+        def work() -> Taken:
+            kept: list[Kept] = []
+            refusals = []
+            for file in files:
+                try:
+                    first = self._bring(video=False, page=1)(file, label, place)
+                    kept.append(first)
+                    for page in range(2, min(first.pages, MOST_PAGES) + 1):
+                        kept.append(self._bring(video=False, page=page)(first.original, label, place))
+                except FileProblem as refused:
+                    refusals.append(str(refused))
+            return Taken("", tuple(kept), "；".join(refusals), opened)
+
+        def told(taken: Taken) -> None:
+            if isValid(receiver):
+                then(taken.paths, taken.refusal)
+
+        self._begin(work, told)
+
     def image(self, field: Field, image: QImage) -> None:
         """Bring in a picture from the clipboard."""
         place, opened, write = self._case.place, self._case.opened, self._case.store.write
@@ -102,18 +138,18 @@ class Intake(QObject):
 
         self._begin(work)
 
-    def _begin(self, work: Callable[[], Taken]) -> None:
+    def _begin(self, work: Callable[[], Taken], then: Callable[[Taken], None] | None = None) -> None:
         job = Job(lambda _progress, _cancelled: work(), self)
-        job.done.connect(self._done)
+        job.done.connect(lambda taken: self._done(taken, then or self.taken.emit))
         job.failed.connect(self._failed)
         self._jobs.append(job)
         if len(self._jobs) == 1:
             job.start()
 
-    def _done(self, taken: Taken) -> None:
+    def _done(self, taken: Taken, then: Callable[[Taken], None]) -> None:
         self._next()
         if taken.opened == self._case.opened:
-            self.taken.emit(taken)
+            then(taken)
 
     def _failed(self, error: BaseException) -> None:
         self._next()

@@ -9,9 +9,22 @@ from ui.pages import FORM_PAGES, PAGES, typed_fields
 ROLES = ("subject", "principal", "contact")
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
     from ui.main_window import MainWindow
+    from ui.section_page import Bring, Told
+
+
+def _bringing(window: MainWindow) -> Bring:
+    """Files are brought in by one hand, that of the page of papers: it is asked for when it is needed."""
+
+    def bring(files: list[Path], label: str, receiver: QObject, told: Told) -> None:
+        window.page("papers").intake.papers(files, label, receiver, told)  # type: ignore[attr-defined]
+
+    return bring
 
 
 def build(window: MainWindow, page_id: str) -> QWidget:
@@ -23,6 +36,7 @@ def build(window: MainWindow, page_id: str) -> QWidget:
         page = SectionPage(window.case, info.id, info.title, info.hint, typed_fields(page_id))
         page.problem.connect(window.complain)
         page.ended.connect(lambda: window.step(1))
+        page.bring = _bringing(window)
         if page_id in ROLES and hasattr(window, "room"):
             window.room.reuse.offer(page)
         return page

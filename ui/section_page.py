@@ -1,8 +1,9 @@
 """The page of one section: its fields as rows, shown as the answers make them apply."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.base_facts import BaseFacts
@@ -20,6 +21,11 @@ UNCHECKED_RULE = "scan.unchecked"
 """What the mark beside each answer says already: it is not said again below it."""
 
 
+Told = Callable[[tuple[str, ...], str], None]
+Bring = Callable[[list[Path], str, QObject, Told], None]
+"""Brings files in (`ui.intake.Intake.papers`)."""
+
+
 class SectionPage(QScrollArea):
     """A heading and the rows of `fields`. It listens to the case and to the person, never to itself."""
 
@@ -29,6 +35,7 @@ class SectionPage(QScrollArea):
     def __init__(self, case: Case, page_id: str, title: str, hint: str, fields: Iterable[Field]) -> None:
         super().__init__()
         self.case, self.page_id, self.title = case, page_id, title
+        self.bring: Bring = lambda files, label, receiver, told: told((), "")
         self._at = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -162,15 +169,17 @@ class SectionPage(QScrollArea):
             self.fill()
             self.focus(REMARK)
 
-    def _take(self, file: object, label: str) -> str:
-        from ui.attachments import take
-        from wizard.files import FileProblem
+    def _take(
+        self, files: list[Path], label: str, receiver: QObject, then: Callable[[tuple[str, ...]], None]
+    ) -> None:
+        """Bring files in like those on the page of papers; what is refused is told at the top."""
 
-        try:
-            return take(file, label, self.case.place, write=self.case.store.write)  # type: ignore[arg-type]
-        except FileProblem as refused:
-            self.problem.emit(str(refused))
-            return ""
+        def told(paths: tuple[str, ...], refusal: str) -> None:
+            if refusal:
+                self.problem.emit(refusal)
+            then(paths)
+
+        self.bring(files, label, receiver, told)
 
     def visit_all(self) -> None:
         """Judge every field of the page aloud from now on."""

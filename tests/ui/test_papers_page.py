@@ -34,6 +34,17 @@ def test_a_picture_that_is_too_small_is_told_at_once(page):
     assert "600×378" in page.slots[FRONT].message.text()
 
 
+def test_a_picture_that_is_made_smaller_later_frightens_nobody(page, window, tmp_path):
+    heavy = tmp_path / "大图.jpg"
+    heavy.write_bytes(PICTURE.read_bytes() + bytes(2_200_000))
+    hand.drop(page.slots[FRONT], heavy)
+    slot = page.slots[FRONT]
+    assert slot.message.text() == "● 超过 2 MB，不用处理：导出时会自动缩到 2 MB 以内"
+    assert not slot.property("severity")
+    (found,) = [one for one in window.case.findings(FRONT) if one.rule == "picture.too-heavy"]
+    assert found.severity == "warning"
+
+
 def test_what_is_no_picture_is_refused_with_a_sentence(page, window, tmp_path):
     fake = tmp_path / "照片.jpg"
     fake.write_bytes(b"<!doctype html><title>login</title>")

@@ -1,5 +1,7 @@
 """A page of fields, used by keys, mouse and input method."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +11,7 @@ from ui import demo_hand as hand
 from wizard.resource_files import path
 
 GOOD = "91110115MA01QFMA2Y"
+APPROVALS = "mini_program.pre_approvals"
 
 
 @pytest.fixture
@@ -320,17 +323,50 @@ def test_a_province_half_typed_waits_and_says_nothing_yet(company, window):
     assert window.case.draft.text("subject.province") == "天津市"
 
 
-def test_documents_of_an_approval_are_listed_and_taken_out(window):
+@pytest.fixture
+def approval(window):
+    """A row for 新闻, without documents yet."""
     window.go("mini_program")
     page = window.page("mini_program")
     hand.click(hand.button(page, "添加一项审批"))
     (row,) = page.rows["mini_program.pre_approvals"].editor._rows
     hand.answer(row._type, "新闻")
-    row.add(path("samples", "pictures", "licence-company.jpg"))
-    ((kept,),) = [cells["media"] for cells in window.case.draft.answers["mini_program.pre_approvals"]]
-    assert kept == "案件.附件/批准文件.jpg"
-    hand.click(hand.button(row, "移除"))
-    assert window.case.draft.answers["mini_program.pre_approvals"] == ({"type": "新闻"},)
+    return row
+
+
+def media(window):
+    return [each for cells in window.case.draft.answers[APPROVALS] for each in cells.get("media", ())]
+
+
+def test_documents_of_an_approval_are_listed_and_taken_out(window, approval, qtbot):
+    approval.add([path("samples", "pictures", "licence-company.jpg")])
+    qtbot.waitUntil(lambda: media(window) == ["案件.附件/批准文件.jpg"])
+    hand.click(hand.button(approval, "移除"))
+    assert window.case.draft.answers[APPROVALS] == ({"type": "新闻"},)
+
+
+def test_documents_of_an_approval_come_in_like_other_pictures(window, approval, reader, tmp_path, qtbot):
+    """Made anew by the worker, every page, the original beside; what is no picture is told."""
+    reader.pages = 3
+    (tmp_path / "假.jpg").write_bytes(b"<html>")
+    approval.add([path("samples", "pictures", "licence-company.jpg"), tmp_path / "假.jpg"])
+    assert not approval._add_button.isEnabled()
+    qtbot.waitUntil(lambda: len(media(window)) == 3)
+    assert [asked.split()[-1] for asked in reader.asked if asked.startswith("clean")] == ["1", "2", "3"]
+    assert len(list((tmp_path / "案件.附件" / "原件").iterdir())) == 1
+    assert "假.jpg" in window.notice.text.text()
+    assert approval._add_button.isEnabled()
+
+
+def test_a_document_under_way_to_a_row_that_is_gone_changes_nothing(window, approval, reader, qtbot):
+    held = Event()
+    clean = reader.clean
+    reader.clean = lambda *wanted: (held.wait(10), clean(*wanted))[1]
+    approval.add([path("samples", "pictures", "licence-company.jpg")])
+    hand.click(hand.button(approval, "删除这一项"))
+    held.set()
+    qtbot.waitUntil(lambda: not window.page("papers").intake._jobs)
+    assert not window.case.draft.answers.get(APPROVALS)
 
 
 def test_a_repair_taken_over_can_be_undone(page, window):
