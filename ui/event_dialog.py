@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.event_inputs import EventInputs
-from ui.lock import OF_THE_LIBRARY
 from ui.style import COLOURS
 from wizard.draft import Draft
 from wizard.tracking.events import Kind, beijing
@@ -34,7 +33,6 @@ class EventDialog(QDialog):
         super().__init__(parent)
         self.kind, self._note = kind, note
         self.setWindowTitle(kind.title)
-        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
         self.setMinimumWidth(560)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)

@@ -22,15 +22,22 @@ _SOON = 30
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """One filing: its next date and where it is kept, a case of the library or a plain file."""
+    """One filing: its next date and where it is kept, a case of the library or a plain file.
+
+    `next` is None for one that waits for nothing but the person: it was rejected.
+    """
 
     name: str
     state: str
-    next: Deadline
+    next: Deadline | None
     draft: Draft
     dates: tuple[Deadline, ...]
     case: int = 0
     place: Path = Path()
+
+    def days(self, today: date) -> int:
+        """How many days are left; none for one that waits for the person."""
+        return (self.next.latest - today).days if self.next else 0
 
 
 def gather(
@@ -43,7 +50,7 @@ def gather(
             break
         if filed := _filed(draft, calendar, today, case, place):
             found.append(filed)
-    return sorted(found, key=lambda one: (one.next.latest, one.name))
+    return sorted(found, key=lambda one: (one.days(today), one.name))
 
 
 def _drafts(library: Any, places: Iterable[Path]) -> Iterator[tuple[int, Path, Draft]]:
@@ -63,7 +70,8 @@ def _filed(draft: Draft, calendar: Calendar, today: date, case: int, place: Path
     now = record_of(draft).following
     dates = deadlines(draft, calendar, today)
     next_ = next_deadline(dates, today)
-    if next_ is None or not (is_open(now) or (next_.latest - today).days <= _SOON):
+    soon = next_ is not None and (next_.latest - today).days <= _SOON
+    if not (is_open(now) or soon):
         return None
     name = draft.text("mini_program.name") or draft.text("subject.name") or place.name or "新案件"
     return Filed(masked_within(name, names_in(draft)), STATES[now.state], next_, draft, dates, case, place)

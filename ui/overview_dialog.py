@@ -63,7 +63,7 @@ class OverviewDialog(ListDialog):
         self.shown = tuple(one for one in self._all if _within(one, self._today, days))
         self.fill([_row(one, self._today) for one in self.shown])
         for number, one in enumerate(self.shown):
-            if one.next.latest < self._today:
+            if one.days(self._today) < 0:
                 self.tree.topLevelItem(number).setForeground(1, QBrush(QColor(COLOURS["error"])))
         some = f"{len(self.shown)} 个备案，近的在前；回车打开。" if self.shown else _NONE
         self.say("没有这样的备案" if self._all and not self.shown else some)
@@ -84,12 +84,14 @@ class OverviewDialog(ListDialog):
 
 
 def _within(one: Filed, today: date, days: Any) -> bool:
-    left = (one.next.latest - today).days
+    left = one.days(today)
     return days is None or (left < 0 if days < 0 else left <= days)
 
 
 def _row(one: Filed, today: date) -> tuple[str, ...]:
-    days = (one.next.latest - today).days
-    left = "▲ 今天" if days == 0 else f"{days} 天" if days > 0 else f"× 已过 {-days} 天"
     where = "客户库" if one.case else one.place.name
+    if one.next is None:
+        return "—", "▲ 等你办", "改好再提交", one.name, one.state, where
+    days = one.days(today)
+    left = "▲ 今天" if days == 0 else f"{days} 天" if days > 0 else f"× 已过 {-days} 天"
     return one.next.span, left, one.next.title, one.name, one.state, where

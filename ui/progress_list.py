@@ -25,7 +25,7 @@ from wizard.tracking.following import counting
 from wizard.tracking.record import UNKNOWN, Record
 
 COLUMNS = ("时间（北京时间）", "发生了什么", "内容", "记下的时间")
-HANDED_IN, UNDERSTAND = "看当时交了什么(&H)", "看懂驳回(&U)"
+HANDED_IN, UNDERSTAND = "看当时交了什么(&S)", "看懂驳回(&U)"
 _LONGEST = 120
 _EMPTY = "还没有记录。在平台点了“提交”以后，回来点“已提交平台”。"
 _CANCELS = {"service": "注销小程序", "subject": "注销主体", "access": "取消接入"}
@@ -74,11 +74,11 @@ class ProgressList(QWidget):
     def fill(self, record: Record, draft: Draft) -> None:
         """Show the lines of a case."""
         self._events = record.events
-        counted = counting(record.events)
+        counted = {id(event) for event in counting(record.events)}
         names = names_in(draft)
         self.tree.clear()
         for number, event in reversed(list(enumerate(record.events))):
-            struck = not any(event is one for one in counted) and event.kind.id != "corrected"
+            struck = id(event) not in counted and event.kind.id != "corrected"
             self.tree.addTopLevelItem(_item(number, event, names, struck))
         if record.strange:
             self.tree.addTopLevelItem(

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,7 +22,7 @@ from ui.progress_list import ProgressList
 from ui.stage_strip import StageStrip, shown
 from ui.style import COLOURS
 from wizard.draft import Draft
-from wizard.tracking.advice import left, next_steps, one_phone
+from wizard.tracking.advice import left, next_steps, number, one_phone
 from wizard.tracking.calendar import Calendar
 from wizard.tracking.deadlines import Deadline, deadlines, stage_dates
 from wizard.tracking.events import NEW, STATES, Kind, beijing
@@ -103,6 +104,9 @@ class ProgressPage(QWidget):
         row.setSpacing(8)
         self.calendar = QPushButton("导出日历文件…(&D)")
         self.changes = QPushButton("变更与注销(&V)")
+        self.copy = QPushButton("复制备案号(&C)")
+        self.copy.setAutoDefault(True)
+        self.copy.clicked.connect(lambda: QApplication.clipboard().setText(number(self.following)))
         self.back = QPushButton("回到案件(&B)")
         for button, signal in (
             (self.calendar, self.calendar_wanted),
@@ -113,6 +117,7 @@ class ProgressPage(QWidget):
             button.clicked.connect(lambda _=False, signal=signal: signal.emit())
         row.addWidget(self.calendar)
         row.addWidget(self.changes)
+        row.addWidget(self.copy)
         row.addStretch(1)
         row.addWidget(self.back)
         return row
@@ -130,6 +135,7 @@ class ProgressPage(QWidget):
         again = f"　第 {self.following.round} 次提交" if self.following.round > 1 else ""
         self.now.setText(f"现在：{STATES[self.following.state]}{matter}{again}")
         self._offer(self.following)
+        self.copy.setVisible(bool(number(self.following)))
         self.list.fill(record, draft)
         self.tick(now)
 
@@ -157,13 +163,13 @@ class ProgressPage(QWidget):
                 self._buttons.removeWidget(widget)
                 widget.deleteLater()
         expected = following.expected()
-        for number, kind in enumerate(expected):
-            button = QPushButton(f"{kind.button}(&{number + 1})")
-            button.setObjectName("primary" if number == 0 else "")
+        for at, kind in enumerate(expected):
+            button = QPushButton(f"{kind.button}(&{at + 1})")
+            button.setObjectName("" if at else "primary")
             button.setAutoDefault(True)
             button.setToolTip(kind.hint)
             button.clicked.connect(lambda _=False, kind=kind: self.wanted.emit(kind.id))
-            self._buttons.insertWidget(number, button)
+            self._buttons.insertWidget(at, button)
         self._fill_menu(following.possible())
 
     def _fill_menu(self, kinds: Sequence[Kind]) -> None:

@@ -82,7 +82,7 @@ class Reminders(QObject):
             from ui.overview import gather
 
             found = gather(library, places, calendar, today, stop)
-            return [one for one in found if (one.next.latest - today).days <= _DAYS]
+            return [one for one in found if one.next and one.days(today) <= _DAYS]
 
         self.job = Job(work, self)
         self.job.done.connect(self._told)
@@ -105,7 +105,7 @@ class Reminders(QObject):
 
     def _said_of(self, found: Sequence[Filed]) -> bool:
         """Whether exactly these were told already in this run."""
-        now = {(one.case, str(one.place), one.next.id) for one in found}
+        now = {(one.case, str(one.place), one.next.id) for one in found if one.next}
         before = getattr(self, "_others", set())
         self._others = now | before
         return now <= before

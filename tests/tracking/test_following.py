@@ -1,5 +1,7 @@
 """Where a filing stands after what was noted, and what is refused."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -188,8 +190,6 @@ def test_lines_are_only_added_and_come_back_the_same(steps):
     ],
 )
 def test_a_damaged_record_is_kept_and_followed_on(kept):
-    from dataclasses import replace
-
     draft = replace(a_draft(), rest={"following": kept})
     assert stands(draft).state == "filling"
     after = with_event(draft, "submitted", at("2026-11-25"), at("2026-11-25"))
@@ -212,3 +212,14 @@ def test_lines_noted_in_two_places_are_kept_of_both():
     assert record_of(merged(merged(mine, theirs), theirs)) == both
     assert merged(mine, start) is mine
     assert record_of(merged(a_draft(), mine)) == record_of(mine)
+
+
+def test_a_file_with_very_many_lines_is_read_in_no_time_and_kept():
+    line = {"kind": "remarked", "at": "2026-11-25T10:00+08:00", "noted": "2026-11-25T10:00+08:00"}
+    draft = replace(a_draft(), rest={"following": {"events": [line] * 100_000}})
+    record = record_of(draft)
+    assert (len(record.events), record.strange) == (5_000, 95_000)
+    assert (
+        len(with_event(draft, "remarked", at("2026-11-26"), at("2026-11-26")).rest["following"]["events"])
+        == 100_001
+    )

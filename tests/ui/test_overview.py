@@ -42,10 +42,12 @@ def test_open_filings_the_next_first_and_nothing_that_is_only_being_filled_in(tm
     later = kept(tmp_path, "后到", ("submitted", "2026-11-23"), ("sms_done", "2026-11-24"))
     first = kept(tmp_path, "先到", ("submitted", "2026-11-24"))
     kept(tmp_path, "没交", principal__certificate_validity_date_end="2038-01-01")
+    back = kept(tmp_path, "被退回", ("submitted", "2026-11-23"), ("review_rejected", "2026-11-24"))
     soon = kept(tmp_path, "证件快到期", principal__certificate_validity_date_end="2027-03-01")
     (tmp_path / "坏的.beian.json").write_text("{", encoding="utf-8")
     places = [*recent_places(), tmp_path / "坏的.beian.json", tmp_path / "没有.json"]
-    assert [(one.place, one.next.title) for one in all_of(places)] == [
+    assert [(one.place, one.next.title if one.next else "") for one in all_of(places)] == [
+        (back, ""),
         (first, "平台初审出结果"),
         (soon, "主体负责人证件：最晚提交日"),
         (later, "通管局审核出结果"),
@@ -79,6 +81,7 @@ def with_dialog(window, act):
 def test_the_list_filters_opens_and_writes_a_calendar(qtbot, window, tmp_path, monkeypatch):
     kept(tmp_path, "过期的", ("submitted", "2026-11-10"))
     kept(tmp_path, "以后的", ("submitted", "2026-11-10"), ("sms_done", "2026-11-12"))
+    kept(tmp_path, "被退回", ("submitted", "2026-11-23"), ("review_rejected", "2026-11-24"))
     chosen = kept(tmp_path, "先到", ("submitted", "2026-11-24"))
     file = tmp_path / "全部.ics"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
@@ -93,12 +96,17 @@ def test_the_list_filters_opens_and_writes_a_calendar(qtbot, window, tmp_path, m
         dialog.scope.setCurrentIndex(2)
         dialog.scope.activated.emit(2)
         seen["soon"] = dialog.tree.topLevelItemCount()
-        dialog.tree.setCurrentItem(dialog.tree.topLevelItem(1))
+        dialog.tree.setCurrentItem(dialog.tree.topLevelItem(2))
         qtbot.keyClick(dialog.tree, Qt.Key.Key_Return)
 
     with_dialog(window, act)
-    assert seen["rows"] == [("× 已过 13 天", "过期的"), ("1 天", "先到"), ("15 天", "以后的")]
-    assert seen["soon"] == 2
+    assert seen["rows"] == [
+        ("× 已过 13 天", "过期的"),
+        ("▲ 等你办", "被退回"),
+        ("1 天", "先到"),
+        ("15 天", "以后的"),
+    ]
+    assert seen["soon"] == 3
     assert len(read(file.read_bytes()).children) == 3
     assert window.case.place == chosen
     assert window.progress.in_sight
@@ -111,10 +119,16 @@ def test_cases_of_the_library_stand_in_the_list_too(with_library):
         )
         library.marks.set_deadline([case], date(2026, 11, 26))
         library.cases.new(a_draft(mini_program__name="没有期限"))
+        rejected = (("submitted", "2026-11-23"), ("review_rejected", "2026-11-24"))
+        case = library.cases.new(followed(*rejected, draft=a_draft(mini_program__name="退回")))
+        library.marks.set_state([case], "rejected")
 
     window = with_library(prepare)
-    (found,) = all_of((), window.room.session.library)
-    assert (found.name, found.state, bool(found.case)) == ("库里", "平台初审", True)
+    found = all_of((), window.room.session.library)
+    assert [(one.name, one.state, bool(one.case)) for one in found] == [
+        ("退回", "已驳回", True),
+        ("库里", "平台初审", True),
+    ]
 
 
 def test_what_is_due_is_said_once_a_run(window, tmp_path):

@@ -129,6 +129,8 @@ def test_a_number_is_judged_as_it_is_typed(qtbot, progress):
     assert window.case.draft.text("progress.service_icp_number") == NUMBERS["service_icp_number"]
     assert window.progress.page.now.text() == "现在：备案成功"
     assert "登记备案号" not in window.progress.page.buttons()
+    qtbot.mouseClick(window.progress.page.copy, Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text() == NUMBERS["service_icp_number"]
 
 
 def test_a_rejection_is_kept_understood_and_leads_to_the_field(qtbot, progress):

@@ -14,7 +14,7 @@ from wizard.library.engine import Database
 from wizard.library.files import Files, Lay
 from wizard.library.history import History, differing, held, with_held
 from wizard.library.problems import ChangedElsewhere, NoSuchCase
-from wizard.library.records import CaseRow, Change, Query, StoredCase
+from wizard.library.records import UNDER_WAY, CaseRow, Change, Query, StoredCase
 
 _ORIGIN = "file"
 _NOT_COPIED = ("packet", "entering", "following")  # a packet of the case, what was entered, what became of it
@@ -38,9 +38,11 @@ class Cases:
             at += len(rows)
 
     def due(self, limit: int = 300) -> list[CaseRow]:
-        """The cases in hand that have a deadline, the nearest first."""
-        found = self.rows(Query(sort="deadline", descending=False), limit)
-        return [row for row in found if row.deadline]
+        """The cases in hand that are under way, and those with a deadline, the nearest first."""
+        nearest = Query(sort="deadline", descending=False)
+        found = self.rows(replace(nearest, states=UNDER_WAY), limit)
+        known = {row.id for row in found}
+        return found + [row for row in self.rows(nearest, limit) if row.deadline and row.id not in known]
 
     def ids(self, query: Query | None = None) -> list[int]:
         """The ids of every case the query finds, in its order."""

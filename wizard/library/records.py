@@ -23,6 +23,9 @@ STATES: Final[Mapping[str, str]] = {
 CLOSED: Final = ("filed", "stopped")
 """States after which the time of keeping (保存期限) begins."""
 
+UNDER_WAY: Final = ("preliminary_review", "sms_verification", "administration_review", "rejected")
+"""States of a case that was handed in and is not decided."""
+
 Sort = Literal["updated", "created", "deadline", "state", "subject", "program", "province"]
 Where = Literal["open", "archived", "bin", "templates"]
 

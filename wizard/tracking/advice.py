@@ -40,6 +40,12 @@ def left(until: datetime, at: datetime) -> str:
     return f"{'已过' if over else '还有'} {' '.join(parts)}"
 
 
+def number(now: Following) -> str:
+    """The 小程序备案号 that was noted, empty where none was."""
+    event = now.seen("number_granted")
+    return event.text("service_icp_number") if event else ""
+
+
 def tries_left(now: Following) -> int:
     """How often a wrong code may still be entered, on the phone where it went wrong most."""
     return max(0, int(times("sms_verification")["tries"]) - max(now.tries.values(), default=0))
@@ -96,7 +102,7 @@ def _filed(now: Following) -> Iterator[str]:
     if not now.seen("number_granted"):
         yield sentence("register_number")
     if not now.seen("number_shown"):
-        yield sentence("show_number")
+        yield sentence("show_number", number=number(now) or "备案号")
     if not now.seen("police_filed"):
         yield sentence("police", days=times("police_filing")["days"])
     yield sentence("later")

@@ -74,10 +74,10 @@ class Following:
 
 def follow(events: Iterable[Event]) -> Following:
     """The state after `events`, the oldest first."""
-    now = Following()
-    for event in counting(events):
+    now, counted = Following(), counting(events)
+    for event in counted:
         now = _after(now, event)
-    return now
+    return replace(now, events=counted)
 
 
 def counting(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -93,7 +93,6 @@ def counting(events: Iterable[Event]) -> tuple[Event, ...]:
 
 def _after(now: Following, event: Event) -> Following:
     kind, day = event.kind, event.at.date()
-    now = replace(now, events=(*now.events, event))
     if kind.begins:
         return replace(now, state=kind.state, matter=kind.begins, round=0, submitted=None, ended={})
     if kind.id == "submitted":

@@ -23,6 +23,8 @@ LONGEST: Final = 20_000
 """Characters of a text that is entered; a rejection is never so long."""
 UNKNOWN: Final = datetime(2000, 1, 1, tzinfo=BEIJING)
 """Stands for a time that the form does not tell."""
+MOST: Final = 5_000
+"""Lines of a record that are read; a filing has some dozens, a damaged file may have any number."""
 _FUTURE: Final = timedelta(minutes=5)
 
 
@@ -48,7 +50,7 @@ def record_of(draft: Draft) -> Record:
     lines = _lines(draft)
     if not lines:
         return Record(tuple(_implied(draft)))
-    events = [event for line in lines if (event := _event(line))]
+    events = [event for line in lines[:MOST] if (event := _event(line))]
     return Record(tuple(events), len(lines) - len(events))
 
 
