@@ -70,9 +70,14 @@ class Curtain(QFrame):
         column.addLayout(row)
         column.addStretch(2)
 
+    def wait_for_answer(self) -> None:
+        """The way on without a secret is being looked at."""
+        self.back.setEnabled(False)
+
     def ask(self, heading: str) -> None:
         """A secret is needed after all."""
         self.heading.setText(heading)
+        self.back.setEnabled(True)
         self.form.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui import preferences
+from ui.busy import wait_for
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ class Making(QObject):
         def warn(folder: Path) -> str:
             return location.WARNINGS[location.kind_of(folder)]
 
-        dialog = CreateLibraryDialog(
-            preferences.proposed_folder(), key_store.available(), warn, self._room.window
-        )
+        window = self._room.window
+        store = wait_for(window, "正在看有没有系统钥匙串…", key_store.available)
+        dialog = CreateLibraryDialog(preferences.proposed_folder(), store, warn, window)
         dialog.wanted.connect(self._make)
         self.dialog = dialog
         dialog.accepted.connect(self._made)

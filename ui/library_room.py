@@ -70,7 +70,7 @@ class LibraryRoom(QObject):
         from wizard.library import place
 
         try:
-            ways = place.ways(folder)
+            ways = place.ways_named(folder)
         except FileProblem as problem:
             self.window.complain(f"{problem}。现在填写的内容存成普通文件")
             return
@@ -115,9 +115,10 @@ class LibraryRoom(QObject):
         library, session = self.session.library, self.session
         if library is None:
             return
-        session.by_key_store = "key_store" in library.keys.ways()
-        minutes = int(library.settings.get("idle_lock_minutes"))
-        self.window.lock.set_minutes(minutes if session.asks else 0)
+        ways = library.keys.ways()
+        by_store = session.by_key_store or "passphrase" not in ways
+        session.by_key_store = "key_store" in ways and by_store
+        self.window.lock.set_minutes(int(library.settings.get("idle_lock_minutes")))
         session.back_up_every(int(library.settings.get("backup_minutes")))
 
     def _remind(self) -> None:

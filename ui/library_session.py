@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from ui.curtain import Look
 from ui.jobs import Job
 from ui.library_store import LibraryStore
+from ui.lock import ASKED
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
@@ -22,6 +24,13 @@ if TYPE_CHECKING:
 
 Secret = Mapping[str, Any]
 """What opens a library, as `place.unlock` takes it: passphrase, recovery_key or from_key_store."""
+_BY_STORE = Look(
+    "已锁定",
+    "填写的内容都已保存，钥匙已经收走，要再向系统钥匙串取。这里不问口令：能用你这个系统账户的人都能点开，"
+    "电脑丢了、硬盘拆走了，别人打不开。要防身边的人，在“客户库设置”里设口令，不再由系统钥匙串打开。",
+    asks=False,
+    back="从系统钥匙串取钥匙，回到案件",
+)
 Refused = Callable[[Exception], None]
 
 
@@ -49,9 +58,19 @@ class LibrarySession(QObject):
         self._timer.timeout.connect(self.back_up)
 
     @property
-    def asks(self) -> bool:
-        """Whether a secret is needed to come back after a lock (see `lock.Keys`)."""
-        return self.folder is not None and not self.by_key_store
+    def held(self) -> bool:
+        """See `lock.Keys`."""
+        return self.folder is not None
+
+    @property
+    def engaged(self) -> bool:
+        """See `lock.Keys`."""
+        return self.library is not None and self.library.engaged
+
+    @property
+    def look(self) -> Look:
+        """See `lock.Keys`."""
+        return _BY_STORE if self.by_key_store else ASKED
 
     @property
     def busy(self) -> bool:
@@ -137,6 +156,10 @@ class LibrarySession(QObject):
         job.failed.connect(lambda error: ended(refused, error))
         job.start()
 
+    def come_back(self, told: Told) -> None:
+        """Ask the system's key store for the key again (see `lock.Keys`)."""
+        self.try_secret({"from_key_store": True}, told)
+
     def take(self, secret: str, recovery: bool, told: Told) -> None:
         """Open the library again after a lock, or for the first time (see `lock.Keys`)."""
         assert self.folder is not None
@@ -188,7 +211,7 @@ class LibrarySession(QObject):
 
     def drop(self) -> None:
         """Put the key away (see `lock.Keys`). A case that could not be saved stays in memory."""
-        if self.library is None or self.store is None or not self.asks:
+        if self.library is None or self.store is None:
             return
         self._timer.stop()
         library, self.library, self.store.library = self.library, None, None
@@ -202,7 +225,7 @@ class LibrarySession(QObject):
     def back_up(self) -> None:
         """Make a backup beside the work, if anything changed since the last."""
         library = self.library
-        if library is None or self.busy or not library.backups.due():
+        if library is None or self.busy or library.engaged or not library.backups.due():
             return
 
         def refused(error: Exception) -> None:

@@ -27,11 +27,13 @@ _SIGNS_OF_LIFE = (
     QEvent.Type.TabletPress,
 )
 Told = Callable[[str, int], None]
+AGAIN = 1000
+"""Milliseconds after which it is tried again, where the lock had to wait."""
 OF_THE_LOCK = "of_the_lock"
 """A property of dialogs that help to unlock: no curtain is hung in them."""
 OF_THE_LIBRARY = "of_the_library"
 """A property of dialogs that work on the open library: they close when its key is put away."""
-_SAVED_AND_ASKED = "填写的内容都已保存。输入口令，回到刚才的地方。"
+ASKED = Look("已锁定", "填写的内容都已保存。输入口令，回到刚才的地方。", asks=True)
 _ONLY_HIDDEN = Look(
     "内容已隐藏",
     "填写的内容都已保存。没有设口令，谁都能点开；建立客户库并设口令以后，锁定才真正有用。",
@@ -44,11 +46,22 @@ class Keys(Protocol):
     """Who holds the key that a lock puts away."""
 
     @property
-    def asks(self) -> bool:
-        """Whether a secret is needed to come back; without one the lock only hides."""
+    def held(self) -> bool:
+        """Whether there is a key that a lock puts away."""
+
+    @property
+    def engaged(self) -> bool:
+        """Whether work needs it now that cannot be left half done: the lock waits for its end."""
+
+    @property
+    def look(self) -> Look:
+        """What the curtain of a lock says, and what is needed to come back."""
 
     def drop(self) -> None:
         """Put the key away; what is not saved yet stays in memory."""
+
+    def come_back(self, told: Told) -> None:
+        """The person comes back without a secret; `told` gets the reason why not (empty: they may)."""
 
     def take(self, secret: str, recovery: bool, told: Told) -> None:
         """Fetch the key again with a secret; `told` gets the reason why not (empty: it fits) and the wait."""
@@ -57,10 +70,15 @@ class Keys(Protocol):
 class NoKeys:
     """Nothing is encrypted: a lock is only a curtain."""
 
-    asks = False
+    held = engaged = False
+    look = _ONLY_HIDDEN
 
     def drop(self) -> None:
         """There is no key."""
+
+    def come_back(self, told: Told) -> None:
+        """Anybody may come back."""
+        told("", 0)
 
     def take(self, secret: str, recovery: bool, told: Told) -> None:
         """Anybody may come back."""
@@ -75,7 +93,7 @@ class Lock(QObject):
 
     def __init__(self, window: MainWindow, minutes: int = 0) -> None:
         super().__init__(window)
-        self._window, self._look = window, _ONLY_HIDDEN
+        self._window, self._look, self._back = window, _ONLY_HIDDEN, self.lift
         self.keys: Keys = NoKeys()
         self.curtains: list[Curtain] = []
         self._disabled: list[QAction | QShortcut] = []
@@ -108,7 +126,9 @@ class Lock(QObject):
 
     def _see(self) -> None:
         idle = max(time.monotonic() - self._seen[0], time.time() - self._seen[1])
-        if idle >= self._after:
+        if idle >= self._after and self.keys.engaged:
+            self._timer.start(AGAIN)
+        elif idle >= self._after:
             self.lock()
         else:
             self._timer.start(int((self._after - idle) * 1000) + 1)
@@ -127,12 +147,12 @@ class Lock(QObject):
 
     def lock(self) -> None:
         """Save, put the key away, and hang the curtains."""
-        if self.on:
+        if self.on or self.keys.engaged:
             return
         self._window.case.save()
-        if self.keys.asks:
+        if self.keys.held:
             self._close_dialogs()
-        self.hang(Look("已锁定", _SAVED_AND_ASKED, asks=True) if self.keys.asks else _ONLY_HIDDEN)
+        self.hang(self.keys.look, self._come_back)
         if hasattr(self._window, "clipboard"):
             self._window.clipboard.empty()
         self.keys.drop()
@@ -143,9 +163,18 @@ class Lock(QObject):
             if isinstance(top, QDialog) and top.isVisible() and top.property(OF_THE_LIBRARY):
                 top.done(0)
 
-    def hang(self, look: Look) -> None:
-        """Hang the curtains with these words, in front of everything."""
+    def _come_back(self) -> None:
+        for curtain in self.curtains:
+            curtain.wait_for_answer()
+        self.keys.come_back(self.answer)
+
+    def hang(self, look: Look, back: Callable[[], None] | None = None) -> None:
+        """Hang the curtains with these words, in front of everything.
+
+        `back` is what the way on without a secret does; it lifts them unless it is given.
+        """
         self._timer.stop()
+        self._back = back or self.lift
         while popup := QApplication.activePopupWidget():
             popup.close()
         self._look = look
@@ -159,7 +188,7 @@ class Lock(QObject):
             if top.isVisible() and top not in covered and self._ours(top) and not top.property(OF_THE_LOCK):
                 curtain = Curtain(top, self._look)
                 curtain.tried.connect(self._try)
-                curtain.lifted.connect(self.lift)
+                curtain.lifted.connect(self._back)
                 self.curtains.append(curtain)
                 for key in (*top.findChildren(QAction), *top.findChildren(QShortcut)):
                     if key.isEnabled():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.busy import wait_for
+from ui.jobs import Job
 from ui.lock import OF_THE_LIBRARY
 from ui.style import COLOURS, MARKS
 from wizard.files import FileProblem
@@ -93,21 +95,46 @@ class SettingsDialog(QDialog):
         self._tell_second()
         return form
 
-    def _keys(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _keys(self) -> QGridLayout:
+        grid = QGridLayout()
         self.passphrase = QPushButton("改口令…")
-        recovery = QPushButton("换一张恢复密钥…")
+        recovery, rekey = QPushButton("换一张恢复密钥…"), QPushButton("更换数据密钥…")
         self.store = QPushButton()
-        for button, act in (
-            (self.passphrase, self._change_passphrase),
-            (recovery, self._new_recovery_key),
-            (self.store, self._turn_store),
+        for number, (button, act) in enumerate(
+            (
+                (self.passphrase, self._change_passphrase),
+                (recovery, self._new_recovery_key),
+                (rekey, self._rekey),
+                (self.store, self._turn_store),
+            )
         ):
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, act=act: act())
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+            grid.addWidget(button, number // 3, number % 3)
+        grid.setColumnStretch(3, 1)
+        self._look_for_store()
+        return grid
+
+    def _look_for_store(self) -> None:
+        """The system's key store is offered only where there is one: to look takes too long to wait for."""
+
+        def look(_progress: object, _cancelled: object) -> bool:
+            from wizard.library import key_store
+
+            return key_store.available()
+
+        self.store.setVisible("key_store" in self._library.keys.ways())
+        self._looking = Job(look, self)
+        self._looking.done.connect(self._found_store)
+        self._looking.start()
+
+    def _found_store(self, there: bool) -> None:
+        self.store.setVisible(there or "key_store" in self._library.keys.ways())
+
+    def done(self, result: int) -> None:
+        """What is looked for in the background ends first."""
+        self._looking.wait()
+        super().done(result)
 
     def _put(self, name: str, value: object) -> None:
         try:
@@ -159,6 +186,17 @@ class SettingsDialog(QDialog):
             return
         RecoveryKeyDialog(made, self).exec()
         self._say("换好了，以前的那张恢复密钥打不开了，可以撕掉", "ok")
+
+    def _rekey(self) -> None:
+        from ui.rekey import rekey
+
+        try:
+            said = rekey(self, self._library)
+        except FileProblem as problem:
+            self._say(str(problem), "error")
+        else:
+            self._say(said, "ok")
+        self._after_keys()
 
     def _turn_store(self) -> None:
         keys = self._library.keys

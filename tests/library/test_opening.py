@@ -47,7 +47,7 @@ def test_three_ways_in(home: Path, drawer: Drawer, reopen: Reopen):
     made, recovery_key = place.create(home, PASSPHRASE, keep_in_key_store=True)
     number = made.cases.new(case("绿柠檬"))
     made.close()
-    assert place.ways(home) == ("key_store", "passphrase", "recovery")
+    assert place.ways_named(home) == ("key_store", "passphrase", "recovery")
     secrets: list[dict[str, object]] = [
         {"passphrase": PASSPHRASE},
         {"recovery_key": recovery_key.lower().replace("-", " ")},

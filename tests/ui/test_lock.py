@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from ui import demo_hand as hand
+from ui.lock import ASKED
 from wizard.draft import load
 
 SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -14,16 +15,18 @@ SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifie
 class Keys:
     """A key that one passphrase fetches."""
 
-    def __init__(self, asks=True):
-        self.asks, self.held, self.tries = asks, True, []
+    held, engaged, look = True, False, ASKED
+
+    def __init__(self):
+        self.there, self.tries = True, []
 
     def drop(self):
-        self.held = False
+        self.there = False
 
     def take(self, secret, recovery, told):
         self.tries.append((secret, recovery))
-        self.held = secret in ("tongguan", "RECOVERY")
-        told("" if self.held else "口令不正确，检查大小写", 0 if len(self.tries) < 3 else 2)
+        self.there = secret in ("tongguan", "RECOVERY")
+        told("" if self.there else "口令不正确，检查大小写", 0 if len(self.tries) < 3 else 2)
 
 
 @pytest.fixture
@@ -54,7 +57,7 @@ def unlock(window, text="tongguan"):
 def test_nothing_can_be_read_and_what_was_typed_is_saved(locked, place):
     assert "机密公司" not in legible(locked)
     assert "案件" not in legible(locked)
-    assert not locked.lock.keys.held
+    assert not locked.lock.keys.there
     assert load(place).text("subject.name") == "机密公司"
 
 

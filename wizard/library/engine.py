@@ -134,14 +134,14 @@ class Database:
 
     May be used from several threads; one at a time gets in. Each method raises the problems of `told`, and
     `Vanished` once it was closed.
-    `suspect` tells that damage was met.
+    `suspect` tells that damage was met, `engaged` that long work keeps everybody else out.
     """
 
     def __init__(self, path: Path, key: bytes, *, wal: bool = True, create: bool = False) -> None:
         self.path, self.key, self._wal = path, key, wal
         self._gate = threading.RLock()
         self._depth = 0
-        self.suspect = self._closed = False
+        self.suspect = self.engaged = self._closed = False
         with told():
             self._connection = connect(path, key, create=create)
             try:
@@ -236,7 +236,11 @@ class Database:
     def alone(self) -> Iterator[Any]:
         """The bare connection for what cannot run in a transaction (VACUUM), with everybody else kept out."""
         with self._gate, self._told():
-            yield self._connection
+            before, self.engaged = self.engaged, True
+            try:
+                yield self._connection
+            finally:
+                self.engaged = before
 
     @contextmanager
     def beside(self) -> Iterator[Any]:

@@ -54,6 +54,11 @@ class Library:
         self.closed = False
         self.audit.note("opened", detail=f"口令输错 {wrong_tries} 次" if wrong_tries else "")
 
+    @property
+    def engaged(self) -> bool:
+        """Whether it is at long work that keeps everybody else out: purging, restoring, a new data key."""
+        return self._database.engaged
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Several changes that happen together or not at all."""

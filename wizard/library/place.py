@@ -165,14 +165,17 @@ def is_library(path: Path) -> bool:
     return Folder.of(path).exists()
 
 
-def ways(path: Path) -> tuple[key.Kind, ...]:
-    """In which ways the library in that folder can be opened; the key store only where there is one."""
-    folder = Folder.of(path)
-    header = key_file_of(folder, None)
-    found: list[key.Kind] = [kind for kind in ("passphrase", "recovery") if header.has(kind)]
-    if header.has("key_store") and key_store.available():
-        found.insert(0, "key_store")
-    return tuple(found)
+def ways_named(path: Path) -> tuple[key.Kind, ...]:
+    """The ways in which the library in that folder can be opened by its key file, the system's store first.
+
+    Whether this machine has that store is only seen by asking it, which takes a moment.
+
+    Raises:
+        NotALibrary, KeyLost: there is none, or no whole key file of it.
+    """
+    header = key_file_of(Folder.of(path), None)
+    kinds: tuple[key.Kind, ...] = ("key_store", "passphrase", "recovery")
+    return tuple(kind for kind in kinds if header.has(kind))
 
 
 def remembered(header: KeyFile, data_key: bytes) -> KeyFile:
