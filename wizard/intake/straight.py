@@ -30,8 +30,8 @@ _ALIKE = 1.5
 """Degrees between lines that lie alike. Print has more lines than a watermark over it, which has longer ones;
 and lines that are level as they are count twice."""
 _APART, _FEW, _PART = 12.0, 3, 0.1
-"""A watermark leans by so many degrees more than the print. Of that there are a few lines at least, which
-have this part of the watermark's support: on certificates with six lines it was 0.2 and more."""
+"""A watermark leans by so many degrees more than the print. Of that there are a few lines at least, two if
+level, which have this part of the watermark's support: on certificates with six lines it was 0.2 and more."""
 _SQUARE = 0.012
 """Parts of a side by which an outline may lean and still count as upright and rectangular."""
 _OUTSIDE = 0.04
@@ -202,9 +202,8 @@ def _print(angles: "Values", alike: "Values", support: "Values") -> int:
 
     best = int(support.argmax())
     apart = np.abs(np.abs(angles) - abs(angles[best])) > _APART
-    flatter = (
-        apart & (np.abs(angles) < abs(angles[best])) & (alike >= _FEW) & (support > _PART * support[best])
-    )
+    several = alike >= np.where(np.abs(angles) < _ALIKE, 2, _FEW)
+    flatter = apart & several & (np.abs(angles) < abs(angles[best])) & (support > _PART * support[best])
     return int(np.where(flatter, support, 0.0).argmax()) if flatter.any() else best
 
 
