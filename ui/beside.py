@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ui.export_choices import ExportChoices
     from ui.main_window import MainWindow
     from ui.materials_dialog import MaterialsDialog
+    from ui.packet_desk import PacketDesk
     from ui.preview_window import PreviewWindow
 
 BREATH = 10
@@ -34,6 +35,15 @@ class Beside(QObject):
 
         return ExportChoices(self._case)
 
+    @cached_property
+    def packets(self) -> "PacketDesk":
+        """Where packets are made, for the page that exports and for the preview."""
+        from ui.packet_desk import PacketDesk
+
+        packets = PacketDesk(self)
+        self._window.lock.locked.connect(packets.put_away)
+        return packets
+
     def show_materials(self) -> None:
         """The list of materials, beside the window until it is closed."""
         from ui.materials_dialog import MaterialsDialog
@@ -52,15 +62,17 @@ class Beside(QObject):
         """
         from ui import preview_window  # noqa: F401
 
+        self.packets.warm()
         QTimer.singleShot(0 if self.preview else BREATH, self, self._make_preview)
 
     def _make_preview(self) -> None:
         from ui.preview_window import PreviewWindow
 
         if self.preview is None:
-            self.preview = PreviewWindow(self._case, self.choices.for_pages, self._window)
-            for changed in (self.choices.changed, self._window.lock.unlocked):
-                changed.connect(self.preview.build.touch)
+            self.preview = PreviewWindow(self._case, self.choices.for_pages, self.packets, self._window)
+            self.choices.changed.connect(self.preview.build.touch)
+            self._window.lock.locked.connect(self.preview.build.pause)
+            self._window.lock.unlocked.connect(self.preview.build.go_on)
             self.preview.go_to.connect(self._back_to_form)
             QTimer.singleShot(BREATH, self, self._make_preview)
             return
@@ -92,6 +104,9 @@ class Beside(QObject):
         """Close what is open, and let its work end (when the main window closes)."""
         if self.preview is not None:
             self.preview.close()
+        if "packets" in vars(self):
+            self.packets.close()
+        if self.preview is not None:
             self.preview.wait()
         if self.entering is not None:
             self.entering.close()

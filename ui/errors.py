@@ -21,13 +21,18 @@ def log_file() -> Path:
 def log(error: BaseException) -> None:
     """Note a failure: its type and the places in our code, never a message or a value."""
     from ui import clock
+    from wizard.process.errand import WorkFailed
 
     places = [
         f"{Path(frame.filename).resolve().relative_to(_ROOT)}:{frame.lineno}"
         for frame in traceback.extract_tb(error.__traceback__)
         if Path(frame.filename).resolve().is_relative_to(_ROOT)
     ]
-    line = f"{clock.now():%Y-%m-%d %H:%M:%S} {type(error).__name__} {' < '.join(reversed(places))}\n"
+    places.reverse()
+    name = type(error).__name__
+    if isinstance(error, WorkFailed):  # it came up in another process
+        name, places = error.error, [*error.places, *places]
+    line = f"{clock.now():%Y-%m-%d %H:%M:%S} {name} {' < '.join(places)}\n"
     try:
         file = log_file()
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -20,13 +20,15 @@ from ui.case import Case
 from ui.export_choices import ExportChoices
 from ui.export_options import LOCKED, ExportOptions
 from ui.jobs import Job
+from ui.packet_desk import PacketDesk
 from wizard.files import FileProblem
+from wizard.process.work import Cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wizard.packet.exported import Exported
     from wizard.packet.options import Options
-    from wizard.packet.output import Exported
     from wizard.packet.snapshot import Snapshot
 
 SHOWN_FOR = 1000
@@ -34,14 +36,14 @@ SHOWN_FOR = 1000
 
 
 class ExportCard(QWidget):
-    """Makes the packet, off the GUI thread. `blocked` says why a final one cannot be made."""
+    """Has the packet made, beside the window. `blocked` says why a final one cannot be made."""
 
     blocked = Signal(str)
     preview_wanted = Signal()
 
-    def __init__(self, case: Case, choices: ExportChoices) -> None:
+    def __init__(self, case: Case, choices: ExportChoices, packets: PacketDesk) -> None:
         super().__init__()
-        self.case, self.choices = case, choices
+        self.case, self.choices, self.packets = case, choices, packets
         self.job: Job | None = None
         self.folder: Path | None = None
         self.written: Path | None = None
@@ -141,17 +143,17 @@ class ExportCard(QWidget):
 
     def _start(self, final: bool, options: "Options") -> None:
         report, draft, target = self.case.report, self.case.draft, self.target()
-        moment, opened = clock.now().replace(microsecond=0), self.case.opened
+        moment, opened, store = clock.now().replace(microsecond=0), self.case.opened, self.case.store
 
         def work(
             progress: "Callable[[int, int, str], None]", cancelled: "Callable[[], bool]"
         ) -> "tuple[Snapshot, Exported]":
             from wizard.freeze import freeze
-            from wizard.packet.output import export
 
             assert report is not None
-            snapshot = freeze(draft, report, moment, final)
-            return snapshot, export(snapshot, target, progress, cancelled, options)
+            with store.held(draft) as held:  # the library may lock meanwhile: what was begun comes to its end
+                snapshot = freeze(held, report, moment, final)
+                return snapshot, self.packets.workshop.export(snapshot, target, progress, cancelled, options)
 
         self.job = Job(work, self)
         self.job.progress.connect(self._progress)
@@ -200,8 +202,6 @@ class ExportCard(QWidget):
         self._tell(outcome(snapshot, exported, locked))
 
     def _failed(self, error: object) -> None:
-        from wizard.packet.pictures import Cancelled
-
         self._busy(busy=False)
         if isinstance(error, Cancelled):
             self._tell("已取消，没有留下文件")

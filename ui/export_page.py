@@ -7,6 +7,7 @@ from ui.case import Case
 from ui.export_card import ExportCard
 from ui.export_choices import ExportChoices
 from ui.field_row import FieldRow
+from ui.packet_desk import PacketDesk
 from ui.page_head import page_column
 from ui.pages import PageInfo
 from ui.review import Review
@@ -22,7 +23,7 @@ class ExportPage(QScrollArea):
     following_wanted = Signal()
     entering_wanted = Signal()
 
-    def __init__(self, case: Case, info: PageInfo, choices: ExportChoices) -> None:
+    def __init__(self, case: Case, info: PageInfo, choices: ExportChoices, packets: PacketDesk) -> None:
         super().__init__()
         self.case, self.page_id = case, info.id
         self.setWidgetResizable(True)
@@ -33,7 +34,7 @@ class ExportPage(QScrollArea):
         column = QVBoxLayout(inner)
         column.setSpacing(0)
         self.summary = page_column(column, info.title, info.hint)
-        self.card = ExportCard(case, choices)
+        self.card = ExportCard(case, choices, packets)
         column.addWidget(self.card)
         column.addSpacing(22)
         self.review = Review(case)

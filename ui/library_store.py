@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +117,20 @@ class LibraryStore:
     def write(self, path: Path, data: bytes) -> None:
         """See `Store.write`: onto the desk, in memory where the system can."""
         self._desk.lay(path, data)
+
+    @contextmanager
+    def held(self, draft: Draft) -> Iterator[Draft]:
+        """See `Store.held`: a lock puts the attachments away, but not from what was begun before.
+
+        Raises:
+            Locked: they are put away.
+        """
+        with self._desk.hold(draft.folder, self._sure) as folder:
+            yield replace(draft, folder=folder)
+
+    def _sure(self) -> None:
+        if self.library is None:
+            raise Locked("客户库已锁定，附件收起来了；解锁以后再来一次")
 
     def take_version(self, place: Path, version: int) -> None:
         """The person has seen what was changed elsewhere, up to `version`: the next save may replace it."""

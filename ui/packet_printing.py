@@ -1,5 +1,10 @@
-"""The packet on paper: its pages as fine pixels, one after the other, in a thread that can be stopped."""
+"""The packet on paper: its pages as fine pixels, one after the other, in a thread that can be stopped.
 
+The pages are drawn in a process of their own. To give them to the printer is Qt's work, and while Qt paints
+no other thread of ours runs: so it paints a few rows at a time, as many as nobody notices.
+"""
+
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,18 +16,20 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from wizard.files import FileProblem
+from wizard.process.work import Cancelled
 
 if TYPE_CHECKING:
-    from wizard.packet.options import Options
-    from wizard.packet.preview import Preview, Raster
-    from wizard.packet.snapshot import Snapshot
+    from ui.packet_desk import Drawer
+    from wizard.packet.pages import Preview, Raster
+    from wizard.process.work import Progress
 
 FINEST = 300
 """Dots per inch of a page; more only makes the printer slower."""
-_STRIPS = 32
+_ROWS = (8, 256)
+"""The fewest and the most rows that are painted at a time."""
+_MOMENT = 0.008
+"""Seconds that a few rows may take."""
 _A4 = QSizeF(210, 297)
-
-Progress = Callable[[int, int, str], None]
 
 
 def ask_printer(parent: QWidget, pages: int, page: int) -> QPrinter | None:
@@ -46,11 +53,11 @@ def ask_printer(parent: QWidget, pages: int, page: int) -> QPrinter | None:
     return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-def print_packet(
-    snapshot: "Snapshot",
-    options: "Options",
+def put_on_paper(
+    preview: "Preview",
     printer: QPrinter,
-    progress: Progress,
+    drawer: "Drawer",
+    progress: "Progress",
     cancelled: Callable[[], bool],
 ) -> int:
     """Print the pages that `printer` was asked for, as sheets of paper; how many were printed.
@@ -59,21 +66,20 @@ def print_packet(
         Cancelled: `cancelled` said so; what the printer has not yet drawn it does not get.
         FileProblem: the printer did not take the work.
     """
-    from wizard.packet.preview import Previewer
-
-    preview = Previewer().build(snapshot, progress, cancelled, options, fine=True)
     wanted = _wanted(printer, preview.count)
     printer.setFullPage(True)
-    painter = QPainter()
+    painter, pace = QPainter(), _Pace()
     if not wanted or not painter.begin(printer):
         raise FileProblem("打印机没有接收，检查它是否开着、有没有联机，再试一次")
     whole = False
     try:
         for number, page in enumerate(wanted):
             progress(number, len(wanted), f"正在打印第 {number + 1} / {len(wanted)} 张")
+            room = _room(printer)
+            raster = drawer.draw(preview, page, _fine(room, printer))
             if number and not printer.newPage():
                 raise FileProblem("打印中断了，检查打印机再试一次")
-            _sheet(painter, printer, preview, page, cancelled)
+            _paint(painter, raster, room, pace, cancelled)
         whole = True
     finally:
         if not whole:
@@ -85,16 +91,29 @@ def print_packet(
     return len(wanted)
 
 
-def _sheet(
-    painter: QPainter, printer: QPrinter, preview: "Preview", page: int, cancelled: Callable[[], bool]
-) -> None:
-    from wizard.packet.pictures import Cancelled
+class _Pace:
+    """How many rows are painted at a time: found out from how long the last ones took."""
 
-    room = _room(printer)
-    for target, strip in _strips(preview.render(page, _fine(room, printer)), room):
+    def __init__(self) -> None:
+        self.rows = _ROWS[0]
+
+    def took(self, seconds: float) -> None:
+        """The last `rows` took so long."""
+        if seconds > _MOMENT:
+            self.rows = max(self.rows // 2, _ROWS[0])
+        elif seconds < _MOMENT / 3:
+            self.rows = min(self.rows * 2, _ROWS[1])
+
+
+def _paint(
+    painter: QPainter, raster: "Raster", room: QRect, pace: _Pace, cancelled: Callable[[], bool]
+) -> None:
+    for target, strip in _strips(raster, room, pace):
         if cancelled():
             raise Cancelled
+        began = time.thread_time()
         painter.drawImage(target, strip)
+        pace.took(time.thread_time() - began)
 
 
 def _wanted(printer: QPrinter, count: int) -> list[int]:
@@ -124,14 +143,15 @@ def _fine(room: QRect, printer: QPrinter) -> int:
     return room.width() // max(1, -(-printer.resolution() // FINEST))
 
 
-def _strips(raster: "Raster", room: QRect) -> Iterator[tuple[QRect, QImage]]:
-    """A page in strips, each overlapping the next by a row: one whole page would hold up all other work."""
+def _strips(raster: "Raster", room: QRect, pace: _Pace) -> Iterator[tuple[QRect, QImage]]:
+    """A page in strips, each overlapping the next by a row."""
     size = (raster.width, raster.height, raster.stride)
     image = QImage(raster.data, *size, QImage.Format.Format_RGB888)
-    high = -(-raster.height // _STRIPS)
-    factor = room.height() / raster.height
-    for top in range(0, raster.height, high):
-        rows = min(high + 1, raster.height - top)
-        start, end = round(top * factor), round((top + rows) * factor)
+    factor, top = room.height() / raster.height, 0
+    while top < raster.height:
+        rows = min(pace.rows, raster.height - top)
+        over = min(rows + 1, raster.height - top)
+        start, end = round(top * factor), round((top + over) * factor)
         target = QRect(room.left(), room.top() + start, room.width(), end - start)
-        yield target, image.copy(0, top, raster.width, rows)
+        yield target, image.copy(0, top, raster.width, over)
+        top += rows

@@ -55,7 +55,7 @@ def build(window: MainWindow, page_id: str) -> QWidget:
         return check
     from ui.export_page import ExportPage
 
-    export = ExportPage(window.case, info, window.beside.choices)
+    export = ExportPage(window.case, info, window.beside.choices, window.beside.packets)
     export.go_to.connect(window.go_to_field)
     export.card.blocked.connect(window.wait_for_mending)
     export.entering_wanted.connect(window.beside.show_entering)

@@ -1,4 +1,4 @@
-"""The preview's engine: builds the packet anew after an edit, in a thread, the build before cancelled."""
+"""The preview's engine: has the packet built anew after an edit, the build before called off."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui import clock
 from ui.case import Case
 from ui.jobs import Job
+from ui.packet_desk import PacketDesk
 from wizard.files import FileProblem
+from wizard.process.work import silent
 
 if TYPE_CHECKING:
     from wizard.packet.options import Options
-    from wizard.packet.preview import Previewer
 
 AFTER = 600
 """Milliseconds without an edit after which the packet is built anew."""
@@ -30,12 +31,11 @@ class PreviewBuild(QObject):
     built = Signal(object, str)
     failed = Signal(str)
 
-    def __init__(self, case: Case, options: Choose, parent: QObject) -> None:
+    def __init__(self, case: Case, options: Choose, packets: PacketDesk, parent: QObject) -> None:
         super().__init__(parent)
-        self.case, self._options = case, options
+        self.case, self._options, self._packets = case, options, packets
         self.job: Job | None = None
-        self._previewer: Previewer | None = None
-        self._watched, self._stale = False, True
+        self._watched, self._stale, self._paused, self._first = False, True, False, True
         self._timer = QTimer(self, singleShot=True, interval=AFTER)
         self._timer.timeout.connect(self._start)
         case.edited.connect(lambda _: self.touch())
@@ -46,9 +46,21 @@ class PreviewBuild(QObject):
         """What is shown no longer holds: build anew, soon."""
         self._stale = True
         self._cancel()
-        if self._watched:
+        if self._watched and not self._paused:
             self.began.emit()
             self._timer.start()
+
+    def pause(self) -> None:
+        """The windows are locked, the attachments put away: what would be built now would lack them."""
+        self._paused = True
+        self._timer.stop()
+        self._stale |= self.job is not None
+        self._cancel()
+
+    def go_on(self) -> None:
+        """The windows are open again."""
+        self._paused = False
+        self.touch()
 
     def watch(self, watched: bool) -> None:
         """Whether anybody looks: while nobody does, nothing is built."""
@@ -65,7 +77,8 @@ class PreviewBuild(QObject):
         self._stale = True
         self._cancel()
         self.began.emit()
-        self._timer.start(0 if self._previewer else FIRST_AFTER)
+        self._timer.start(FIRST_AFTER if self._first else 0)
+        self._first = False
 
     def _cancel(self) -> None:
         if self.job is not None:
@@ -73,7 +86,7 @@ class PreviewBuild(QObject):
 
     def _start(self) -> None:
         report = self.case.report
-        if self.job is not None or report is None or not self._watched:
+        if self.job is not None or report is None or not self._watched or self._paused:
             return  # the one at work is cancelled: its end begins the next
         try:
             options = self._options()
@@ -85,10 +98,9 @@ class PreviewBuild(QObject):
 
         def work(progress: object, cancelled: Callable[[], bool]) -> object:
             from wizard.freeze import freeze
-            from wizard.packet.preview import Previewer
 
-            previewer = self._previewer = self._previewer or Previewer()
-            return previewer.build(freeze(draft, report, moment, final), cancelled=cancelled, options=options)
+            snapshot = freeze(draft, report, moment, final)
+            return self._packets.workshop.preview(snapshot, silent, cancelled, options)
 
         why = "" if final else f"还有 {report.errors} 处错误，按草稿显示"
         self.job = Job(work, self)
@@ -103,7 +115,7 @@ class PreviewBuild(QObject):
             self.job = None
         if not self._stale:
             tell()
-        elif self._watched and not self._timer.isActive():
+        elif self._watched and not self._paused and not self._timer.isActive():
             self._timer.start(0)
 
     def _tell(self, error: Exception) -> None:

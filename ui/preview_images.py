@@ -1,4 +1,4 @@
-"""The pages of a preview as images: made off the GUI thread, kept within bounds, never written to a disk."""
+"""The pages of a preview as images: drawn beside the window, kept within bounds, never written to a disk."""
 
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QImage
 
+from ui.packet_desk import PacketDesk
+from wizard.process.work import Cancelled
+
 if TYPE_CHECKING:
-    from wizard.packet.preview import Preview
+    from ui.packet_desk import Drawer
+    from wizard.packet.pages import Preview
 
 ROOM = 96 * 1024 * 1024
 """Bytes of pixels kept."""
@@ -26,18 +30,20 @@ class _Key(NamedTuple):
 
 
 class _Task(QRunnable):
-    def __init__(self, key: _Key, preview: "Preview", back: "PageImages") -> None:
+    def __init__(self, key: _Key, preview: "Preview", drawer: "Drawer", back: "PageImages") -> None:
         super().__init__()
-        self._key, self._preview, self._back = key, preview, back
+        self._key, self._preview, self._drawer, self._back = key, preview, drawer, back
 
     def run(self) -> None:
         image = QImage()
         try:
-            raster = self._preview.render(self._key.page, self._key.width)
+            raster = self._drawer.draw(self._preview, self._key.page, self._key.width)
             size = (raster.width, raster.height, raster.stride)
             image = QImage(raster.data, *size, QImage.Format.Format_RGB888).convertToFormat(
                 QImage.Format.Format_RGB32
             )
+        except Cancelled:
+            pass  # nobody looks any more
         except Exception as error:  # noqa: BLE001 - the page stays blank, and the failure is noted
             from ui.errors import log
 
@@ -54,8 +60,9 @@ class PageImages(QObject):
     made = Signal(object, QImage)
     ready = Signal(int)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, packets: PacketDesk, parent: QObject) -> None:
         super().__init__(parent)
+        self._packets = packets
         self._preview: Preview | None = None
         self._build = 0
         self._kept: OrderedDict[_Key, QImage] = OrderedDict()
@@ -101,7 +108,7 @@ class PageImages(QObject):
             return
         key, _ = waiting.popitem(last=waiting is self._wanted)
         self._busy = True
-        self._pool.start(_Task(key, self._preview, self))
+        self._pool.start(_Task(key, self._preview, self._packets.drawer, self))
 
     @Slot(object, QImage)
     def _keep(self, key: _Key, image: QImage) -> None:

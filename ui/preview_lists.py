@@ -28,7 +28,7 @@ from ui.style import ACCENT, INK, LINE
 from wizard.sections import catalogue
 
 if TYPE_CHECKING:
-    from wizard.packet.preview import Line, Preview, Spot
+    from wizard.packet.pages import Line, Preview, Spot
 
 ACROSS = 116
 _DOWN = round(ACROSS * 297 / 210)

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QWidget
 from ui import clock
 from ui.case import Case
 from ui.jobs import Job
+from ui.packet_desk import PacketDesk
 from ui.preview_build import Choose
 from wizard.files import FileProblem
+from wizard.process.work import Cancelled
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -22,9 +24,9 @@ class PreviewPrint(QObject):
     told = Signal(str)
     ended = Signal(str)
 
-    def __init__(self, case: Case, options: Choose, parent: QObject) -> None:
+    def __init__(self, case: Case, options: Choose, packets: PacketDesk, parent: QObject) -> None:
         super().__init__(parent)
-        self.case, self._options = case, options
+        self.case, self._options, self._packets = case, options, packets
         self.job: Job | None = None
 
     def start(self, parent: QWidget, pages: int, page: int) -> bool:
@@ -40,8 +42,9 @@ class PreviewPrint(QObject):
 
     def begin(self, printer: "QPrinter") -> None:
         """Print on `printer` what the case is now."""
-        from ui.packet_printing import print_packet
+        from ui.packet_printing import put_on_paper
 
+        store, packets = self.case.store, self._packets
         report, draft, moment = self.case.report, self.case.draft, clock.now().replace(microsecond=0)
         try:
             options = self._options()
@@ -53,8 +56,10 @@ class PreviewPrint(QObject):
             from wizard.freeze import freeze
 
             assert report is not None
-            snapshot = freeze(draft, report, moment, not report.blocked)
-            return print_packet(snapshot, options, printer, progress, cancelled)
+            with store.held(draft) as held:  # the library may lock meanwhile
+                snapshot = freeze(held, report, moment, not report.blocked)
+                made = packets.workshop.preview(snapshot, progress, cancelled, options, fine=True)
+            return put_on_paper(made, printer, packets.drawer, progress, cancelled)
 
         self.job = Job(work, self)
         self.job.progress.connect(lambda done, total, what: self.told.emit(what))
@@ -70,8 +75,6 @@ class PreviewPrint(QObject):
         self.ended.emit(text)
 
     def _failed(self, error: Exception) -> None:
-        from wizard.packet.pictures import Cancelled
-
         if isinstance(error, Cancelled):
             self._ended("已取消打印；已经交给打印机的几张，在打印机上取消")
         elif isinstance(error, FileProblem):

@@ -21,7 +21,7 @@ from ui.style import ACCENT, GREY, LINE
 from wizard.sections import catalogue
 
 if TYPE_CHECKING:
-    from wizard.packet.preview import Preview, Spot
+    from wizard.packet.pages import Preview, Spot
 
 POINTS = QSize(595, 842)
 """An A4 page; the exact one is 595.28 by 841.89."""

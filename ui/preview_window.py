@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.case import Case
-from ui.preview_build import FAILED, Choose, PreviewBuild
+from ui.packet_desk import PacketDesk
+from ui.preview_build import Choose, PreviewBuild
 from ui.preview_images import PageImages
 from ui.preview_lists import Fields, Outline, Thumbnails
 from ui.preview_print import PreviewPrint
@@ -25,7 +26,7 @@ from ui.preview_sheets import WHOLE, WIDTH, Sheets
 from ui.store import remember_shape, shape_of
 
 if TYPE_CHECKING:
-    from wizard.packet.preview import Preview
+    from wizard.packet.pages import Preview
 
 FIRST = "正在生成预览…"
 AGAIN = "正在更新…"
@@ -36,11 +37,11 @@ class PreviewWindow(QWidget):
 
     go_to = Signal(str)
 
-    def __init__(self, case: Case, options: Choose, parent: QWidget) -> None:
+    def __init__(self, case: Case, options: Choose, packets: PacketDesk, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.images = PageImages(self)
-        self.build = PreviewBuild(case, options, self)
-        self.printing = PreviewPrint(case, options, self)
+        self.images = PageImages(packets, self)
+        self.build = PreviewBuild(case, options, packets, self)
+        self.printing = PreviewPrint(case, options, packets, self)
         self._wanted, self._updating = "", True
         self._print_when_there = False
         self.setWindowTitle("材料包预览 – 备案助手")
@@ -207,7 +208,7 @@ class PreviewWindow(QWidget):
     def _failed(self, why: str) -> None:
         self._updating = False
         self.sign.setText(why)
-        self.again.setVisible(why == FAILED)
+        self.again.show()
         self._print_when_there = False
 
     def _at(self, page: int) -> None:

@@ -1,6 +1,7 @@
 """Where cases are kept: a file each, or (`ui.library_store`) the encrypted library behind the same calls."""
 
 import os
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
@@ -49,6 +50,12 @@ class Store(Protocol):
 
     def home(self, draft: Draft, place: Path) -> Path:
         """The folder that exports of it go to when the person names none."""
+
+    def held(self, draft: Draft) -> AbstractContextManager[Draft]:
+        """The draft with its attachments as they are now, which stay while it lasts, whatever becomes of it.
+
+        Raises FileProblem where they are put away.
+        """
 
     lies_open: bool
     """Whether attachments are plain files that another program may be shown."""
@@ -105,6 +112,10 @@ class FileStore:
     def home(self, draft: Draft, place: Path) -> Path:
         """See `Store.home`: beside the draft."""
         return place.parent / f"{self.called(draft, place)}.材料包"
+
+    def held(self, draft: Draft) -> AbstractContextManager[Draft]:
+        """See `Store.held`: they are the person's own files, and nobody puts them away."""
+        return nullcontext(draft)
 
     def remember(self, place: Path) -> None:
         """See `Store.remember`."""

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from tests.ui.fake_workshop import FakeWorkshop
 from ui import demo_hand as hand
 from ui import export_choices, store
 from ui.export_choices import ANOTHER, NO_PASSWORD
 from ui.export_options import LOCKED
 from wizard.draft import Draft, load
-from wizard.packet.output import Exported
+from wizard.packet.exported import Exported
 from wizard.resource_files import path
 
 
@@ -43,16 +44,14 @@ def card(window):
 @pytest.fixture
 def given(monkeypatch, tmp_path):
     """An export that writes nothing; the options it was given."""
-    from wizard.packet import output
+    from ui import packet_desk
 
-    options = []
-
-    def export(snapshot, target, progress, cancelled, chosen):
-        options.append(chosen)
+    def says(snapshot, target):
         return Exported((tmp_path / "包" / "材料包.pdf",), (), ("主体证件照片：已缩到 2 MB 以内",))
 
-    monkeypatch.setattr(output, "export", export)
-    return options
+    fake = FakeWorkshop(says)
+    monkeypatch.setattr(packet_desk, "own_workshop", lambda: fake)
+    return fake.given
 
 
 def lock(card, password, again=None):
@@ -78,7 +77,7 @@ def test_what_is_chosen_goes_into_the_export(card, given, qtbot):
     lock(card, "a1b2")
     hand.click(card.final)
     qtbot.waitUntil(lambda: card.written is not None)
-    (options,) = given
+    ((_, options),) = given
     assert (options.with_case, options.password, options.receiver) == (True, "a1b2", "甲代办 公司")
     assert options.purpose
     assert options.with_report

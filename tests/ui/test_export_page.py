@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.ui.fake_workshop import FakeWorkshop
 from ui import demo_hand as hand
 from ui import export_card
 from wizard.draft import load
-from wizard.packet.output import Exported
+from wizard.packet.exported import Exported
 from wizard.resource_files import path
 
 
@@ -26,18 +27,15 @@ def page(window):
 @pytest.fixture
 def quick(monkeypatch, tmp_path):
     """An export that writes nothing and is done at once; what it was given is kept."""
-    from wizard.packet import output
+    from ui import packet_desk
     from wizard.packet.versions import remembered
 
-    given = []
-
-    def export(snapshot, target, progress, cancelled, options):
-        given.append(snapshot)
-        progress(1, 2, "封面")
+    def says(snapshot, target):
         return Exported((tmp_path / "包" / "材料包.pdf",), ("𰻞",), record=remembered(snapshot, {}))
 
-    monkeypatch.setattr(output, "export", export)
-    return given
+    fake = FakeWorkshop(says)
+    monkeypatch.setattr(packet_desk, "own_workshop", lambda: fake)
+    return fake.given
 
 
 def test_private_answers_are_hidden_until_the_button_is_held(page):
@@ -75,10 +73,10 @@ def test_each_packet_of_a_case_has_the_next_version(window, page, quick, qtbot, 
         page.card.written = None
         hand.click(page.card.final)
         qtbot.waitUntil(lambda: page.card.written is not None)
-    assert [snapshot.version for snapshot in quick] == [1, 2]
-    assert len({snapshot.number for snapshot in quick}) == 1
+    assert [snapshot.version for snapshot, _ in quick] == [1, 2]
+    assert len({snapshot.number for snapshot, _ in quick}) == 1
     kept = load(place).rest["packet"]
-    assert (kept["number"], kept["version"]) == (quick[0].number, 2)
+    assert (kept["number"], kept["version"]) == (quick[0][0].number, 2)
 
 
 def test_what_could_not_be_printed_is_told(page, quick, qtbot):
@@ -98,15 +96,14 @@ def test_a_sign_of_progress_does_not_flash_by(page, quick, qtbot, monkeypatch):
 
 
 def test_a_failure_of_the_program_is_a_sentence_and_a_line_in_the_log(page, qtbot, monkeypatch, tmp_path):
-    from ui import errors
-    from wizard.packet import output
+    from ui import errors, packet_desk
 
     def broken(*_):
         raise ZeroDivisionError("110115199003071234")
 
     log = tmp_path / "failures.log"
     monkeypatch.setattr(errors, "log_file", lambda: log)
-    monkeypatch.setattr(output, "export", broken)
+    monkeypatch.setattr(packet_desk, "own_workshop", lambda: FakeWorkshop(broken))
     hand.click(page.card.final)
     qtbot.waitUntil(lambda: "无法完成导出" in page.card.told.text())
     assert page.card.final.isVisible()

@@ -218,12 +218,11 @@ def test_nobody_builds_for_a_closed_window(window, preview, look):
 
 def test_a_failure_is_a_sentence_and_can_be_tried_again(window, preview, qtbot, monkeypatch, tmp_path):
     from ui import errors
-    from wizard.packet.preview import Previewer
 
     log = tmp_path / "failures.log"
     monkeypatch.setattr(errors, "log_file", lambda: log)
     with monkeypatch.context() as broken:
-        broken.setattr(Previewer, "build", lambda *_, **__: next(iter(())))
+        broken.setattr(preview.build._packets.workshop, "preview", lambda *_, **__: next(iter(())))
         window.case.answer("mini_program.name", "秘密的名称")
         qtbot.waitUntil(preview.again.isVisible)
     assert preview.sign.text() == "这次没能生成预览，草稿没有变；按“再试一次”"

@@ -11,7 +11,8 @@ import shutil
 import sys
 import tempfile
 import threading
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,7 @@ from wizard.library.caretaker import Caretaker
 from wizard.library.lock import grasp, let_go
 
 _PREFIX: Final = "beian-desk-"
+_HOLD: Final = "hold-"
 _MEMORY: Final = (Path("/dev/shm"),)
 
 
@@ -35,6 +37,7 @@ class Desk:
         self._in_memory = has_memory_files() if in_memory is None else in_memory
         self._held: dict[Path, int] = {}
         self._gate = threading.Lock()
+        self._holds, self._let = 0, threading.Condition(self._gate)
         self._caretaker = Caretaker(self.folder)
 
     def case(self, number: int) -> Path:
@@ -58,7 +61,7 @@ class Desk:
             raise FileProblem(f"无法打开附件：{why(error)}") from error
         link = path.with_name(f".{path.name}.part")
         try:
-            link.symlink_to(f"/proc/{os.getpid()}/fd/{file}")
+            _name(file, link)
             os.replace(link, path)
         except OSError as error:
             os.close(file)
@@ -72,7 +75,7 @@ class Desk:
         """Remove the files of one case, or of all."""
         chosen = [self.folder / str(number)] if number is not None else list(self.folder.iterdir())
         for path in chosen:
-            if path.name != ".lock":
+            if path.name != ".lock" and not path.name.startswith(_HOLD):
                 shutil.rmtree(path, ignore_errors=True)
                 with self._gate:
                     for held in [one for one in self._held if one.is_relative_to(path)]:
@@ -82,13 +85,61 @@ class Desk:
         with suppress(KeyError):
             os.close(self._held.pop(path))
 
+    @contextmanager
+    def hold(self, folder: Path, sure: Callable[[], object]) -> Iterator[Path]:
+        """The contents in the folder of a case under the same names in another one: there they stay while
+        this lasts, also where those of the case are put away. `sure` raises where that has begun already.
+        """
+        own, files = Path(tempfile.mkdtemp(prefix=_HOLD, dir=self.folder)), []
+        with self._gate:
+            self._holds += 1
+        try:
+            with self._gate:
+                for path in self._below(folder):
+                    place = own / path.relative_to(folder)
+                    place.parent.mkdir(parents=True, exist_ok=True)
+                    if path in self._held:
+                        files.append(os.dup(self._held[path]))
+                        _name(files[-1], place)
+                    else:
+                        _double(path, place)
+                sure()
+            yield own
+        finally:
+            shutil.rmtree(own, ignore_errors=True)
+            with self._gate:
+                for file in files:
+                    os.close(file)
+                self._holds -= 1
+                self._let.notify_all()
+
+    def _below(self, folder: Path) -> list[Path]:
+        if self._in_memory:
+            return [path for path in self._held if path.is_relative_to(folder)]
+        return [path for path in folder.rglob("*") if path.is_file()]
+
     def close(self) -> None:
-        """Remove everything."""
+        """Remove everything, once nothing is held any more."""
+        with self._gate:
+            self._let.wait_for(lambda: not self._holds)
         self.clear()
         let_go(self._lock)
         os.close(self._lock)
         shutil.rmtree(self.folder, ignore_errors=True)
         self._caretaker.dismiss()
+
+
+def _name(file: int, link: Path) -> None:
+    """Give a file in memory a name."""
+    link.symlink_to(f"/proc/{os.getpid()}/fd/{file}")
+
+
+def _double(path: Path, place: Path) -> None:
+    """The same file at another place: as a second name where one may go while the other is read."""
+    if os.name == "nt":
+        shutil.copyfile(path, place)
+    else:
+        os.link(path, place)
 
 
 def has_memory_files() -> bool:
