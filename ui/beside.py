@@ -71,8 +71,8 @@ class Beside(QObject):
         if self.preview is None:
             self.preview = PreviewWindow(self._case, self.choices.for_pages, self.packets, self._window)
             self.choices.changed.connect(self.preview.build.touch)
-            self._window.lock.locked.connect(self.preview.build.pause)
-            self._window.lock.unlocked.connect(self.preview.build.go_on)
+            self._window.lock.locked.connect(self.preview.pause)
+            self._window.lock.unlocked.connect(self.preview.go_on)
             self.preview.go_to.connect(self._back_to_form)
             QTimer.singleShot(BREATH, self, self._make_preview)
             return

@@ -108,7 +108,7 @@ class PacketDesk(QObject):
             self._warming = None
 
     def put_away(self) -> None:
-        """End what is not at work: nothing of the case stays in their memory."""
+        """End both, now or when their work is done: nothing of the case stays in their memory."""
         with self._lock:
             for each in (self._workshop, self._drawer):
                 if each is not None:

@@ -68,7 +68,7 @@ class PageImages(QObject):
         self._kept: OrderedDict[_Key, QImage] = OrderedDict()
         self._urgent: OrderedDict[_Key, None] = OrderedDict()
         self._wanted: OrderedDict[_Key, None] = OrderedDict()
-        self._busy = False
+        self._busy = self._paused = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self.made.connect(self._keep, Qt.ConnectionType.QueuedConnection)
@@ -78,6 +78,11 @@ class PageImages(QObject):
         self._preview, self._build = preview, self._build + 1
         self._wanted.clear()
         self._urgent.clear()
+
+    def pause(self, paused: bool) -> None:
+        """Have nothing drawn for a while: nobody may look at it."""
+        self._paused = paused
+        self._next()
 
     def hurry(self, pages: Iterable[int], width: int) -> None:
         """These pages are looked at, no others: they are made first, and what was hurried for is let go."""
@@ -104,7 +109,7 @@ class PageImages(QObject):
 
     def _next(self) -> None:
         waiting = self._urgent or self._wanted
-        if self._busy or not waiting or self._preview is None:
+        if self._busy or self._paused or not waiting or self._preview is None:
             return
         key, _ = waiting.popitem(last=waiting is self._wanted)
         self._busy = True

@@ -264,6 +264,16 @@ class PreviewWindow(QWidget):
         remember_shape("preview", self.saveGeometry())
         super().closeEvent(event)
 
+    def pause(self) -> None:
+        """The windows are locked: nothing is built and drawn behind the curtain."""
+        self.images.pause(paused=True)
+        self.build.pause()
+
+    def go_on(self) -> None:
+        """The windows are open again."""
+        self.images.pause(paused=False)
+        self.build.go_on()
+
     def wait(self) -> None:
         """Stop all work and let it end (when the main window closes)."""
         self.printing.wait()

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -52,6 +53,53 @@ def test_a_case_is_cleared_and_the_others_stay(place: Desk):
     assert (place.folder / "2" / "正面.jpg").read_bytes() == CANARY
     place.clear()
     assert [path.name for path in place.folder.iterdir()] == [".lock"]
+
+
+def test_what_is_held_stays_while_the_case_is_put_away(place: Desk):
+    folder = place.case(1)
+    for name in ("正面.jpg", "反面.jpg"):
+        place.lay(folder / name, CANARY)
+    with place.hold(folder, lambda: None) as held:
+        place.clear(1)
+        assert not folder.exists()
+        place.lay(place.case(1) / "正面.jpg", b"another")
+        assert {file.name: file.read_bytes() for file in held.iterdir()} == {
+            "正面.jpg": CANARY,
+            "反面.jpg": CANARY,
+        }
+        place.clear()
+        assert (held / "正面.jpg").read_bytes() == CANARY
+    assert [path.name for path in place.folder.iterdir()] == [".lock"]
+
+
+def test_what_is_put_away_already_is_not_held(place: Desk):
+    def gone() -> None:
+        raise FileProblem("收起来了")
+
+    place.lay(place.case(1) / "正面.jpg", CANARY)
+    with pytest.raises(FileProblem, match="收起来了"), place.hold(place.case(1), gone):
+        pytest.fail("held")
+    place.clear()
+    assert [path.name for path in place.folder.iterdir()] == [".lock"]
+
+
+def test_the_desk_waits_for_what_is_held(tmp_path: Path):
+    made, held, seen = Desk(tmp_path), threading.Event(), []
+    made.lay(made.case(1) / "正面.jpg", CANARY)
+
+    def work() -> None:
+        with made.hold(made.case(1), lambda: None) as folder:
+            held.set()
+            time.sleep(0.3)
+            seen.append((folder / "正面.jpg").read_bytes())
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert held.wait(5)
+    made.close()
+    thread.join(5)
+    assert seen == [CANARY]
+    assert not made.folder.exists()
 
 
 def test_no_open_file_is_left_behind(tmp_path: Path):

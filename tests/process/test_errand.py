@@ -192,6 +192,21 @@ def test_waiting_for_ones_turn_can_be_called_off(child):
         echo(child)
 
 
+def test_a_child_that_is_let_go_at_work_finishes_first(child):
+    heard, said = threading.Event(), []
+    thread = threading.Thread(
+        target=lambda: said.append(child.run({"do": "past"}, 20, told=lambda *_: heard.set()))
+    )
+    thread.start()
+    assert heard.wait(10)
+    pid = child.pid
+    child.let_go()
+    thread.join(10)
+    assert said == [({"done": True}, b"")]
+    assert gone(pid)
+    assert echo(child)["pid"] != pid
+
+
 def test_an_idle_child_is_let_go_and_another_comes(monkeypatch):
     monkeypatch.setattr(errands, "command", lambda _: [sys.executable, "-c", STAND_IN])
     made = Errand(Program("", ""), idle=0.1)

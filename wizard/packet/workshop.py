@@ -94,7 +94,7 @@ class Workshop:
         return Preview(data, head["key"], spots, tuple(head["unprintable"]), outline, head["count"])
 
     def let_go(self) -> None:
-        """End the process where it is not at work: with it goes all that it remembers."""
+        """End the process, now or when its work is done: with it goes all that it remembers."""
         self._errand.let_go()
 
     def close(self) -> None:
@@ -127,7 +127,7 @@ class Drawer:
         return Raster(head["width"], head["height"], head["stride"], data)
 
     def let_go(self) -> None:
-        """End the process where it is not at work: with it go the pages."""
+        """End the process, now or when its page is drawn: with it go the pages."""
         self._errand.let_go()
 
     def close(self) -> None:

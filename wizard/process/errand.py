@@ -82,7 +82,7 @@ class Errand:
         self._answers: Queue[Answer | None] = Queue()
         self._number = self.pid = 0
         self._timer: Timer | None = None
-        self.closed = False
+        self.closed = self._leaving = False
 
     @property
     def alive(self) -> bool:
@@ -121,16 +121,24 @@ class Errand:
             self._number += 1
             return self._carry(errand, body, _Call(self._number, seconds, grace, told, cancelled))
         finally:
-            self._rest(self._idle)
-            self._turn.release()
+            self._end_turn()
 
     def let_go(self) -> None:
-        """End the child if it is not at work."""
+        """End the child, now or when its errand is done; the next errand starts another."""
+        self._leaving = True
         if self._turn.acquire(blocking=False):
-            try:
+            self._end_turn()
+
+    def _end_turn(self) -> None:
+        """The child has nothing to do: let it go where it is to leave."""
+        try:
+            if self._leaving:
                 self.kill()
-            finally:
-                self._turn.release()
+                self._leaving = False
+            else:
+                self._rest(self._idle)
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         """End the child for good, also where it is at work."""
