@@ -9,7 +9,7 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from ui.jobs import Job
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from wizard.packet.pages import Preview, Raster
     from wizard.packet.snapshot import Snapshot
     from wizard.process.work import Progress
+
+
+_LATER = 1500
+"""Milliseconds."""
 
 
 class Workshop(Protocol):
@@ -108,7 +112,14 @@ class PacketDesk(QObject):
             self._warming = None
 
     def put_away(self) -> None:
-        """End both, now or when their work is done: nothing of the case stays in their memory."""
+        """End both, now or when their work is done: nothing of the case stays in their memory.
+
+        And once more a little later: something may be on its way to them.
+        """
+        self._let_go()
+        QTimer.singleShot(_LATER, self, self._let_go)
+
+    def _let_go(self) -> None:
         with self._lock:
             for each in (self._workshop, self._drawer):
                 if each is not None:

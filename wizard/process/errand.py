@@ -114,7 +114,7 @@ class Errand:
                 raise Cancelled
         try:
             self._rest(math.inf)
-            if self.closed:
+            if self.closed or cancelled():
                 raise Cancelled
             if not self.alive:
                 self._start()
