@@ -71,6 +71,8 @@ def _filed(draft: Draft, calendar: Calendar, today: date, case: int, place: Path
     dates = deadlines(draft, calendar, today)
     next_ = next_deadline(dates, today)
     soon = next_ is not None and (next_.latest - today).days <= _SOON
+    if now.state == "rejected" and not soon:
+        next_ = None  # it waits for the person, not for a far date
     if not (is_open(now) or soon):
         return None
     name = draft.text("mini_program.name") or draft.text("subject.name") or place.name or "新案件"

@@ -55,7 +55,7 @@ class ProgressList(QWidget):
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
         self.tree.setHeaderLabels(COLUMNS)
-        self.tree.setMinimumHeight(110)
+        self.tree.setMinimumHeight(96)
         self.tree.header().setStretchLastSection(False)
         for number in range(len(COLUMNS)):
             fit = QHeaderView.ResizeMode

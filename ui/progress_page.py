@@ -22,7 +22,7 @@ from ui.progress_list import ProgressList
 from ui.stage_strip import StageStrip, shown
 from ui.style import COLOURS
 from wizard.draft import Draft
-from wizard.tracking.advice import left, next_steps, number, one_phone
+from wizard.tracking.advice import left, next_steps, number
 from wizard.tracking.calendar import Calendar
 from wizard.tracking.deadlines import Deadline, deadlines, stage_dates
 from wizard.tracking.events import NEW, STATES, Kind, beijing
@@ -31,6 +31,8 @@ from wizard.tracking.record import record_of
 
 _HINT = "提交以后发生的事逐条记下，只增不删；期限按工作日和调休推算。"
 _MOST_DATES = 4
+_MOST_BUTTONS = 4
+"""So many stand in a row in the narrowest window; the rest are in the menu."""
 
 
 class ProgressPage(QWidget):
@@ -46,12 +48,13 @@ class ProgressPage(QWidget):
         super().__init__()
         self.following = Following()
         self.dates: tuple[Deadline, ...] = ()
-        self._one = False
+        self._draft = Draft()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -59,9 +62,9 @@ class ProgressPage(QWidget):
         self.lead = page_column(column, "办理进度", _HINT)
         self.strip = StageStrip()
         column.addWidget(self.strip)
-        column.addSpacing(14)
+        column.addSpacing(10)
         column.addWidget(self._card())
-        column.addSpacing(14)
+        column.addSpacing(10)
         self.list = ProgressList()
         self.list.opened.connect(self.opened)
         column.addWidget(self.list, 1)
@@ -127,7 +130,7 @@ class ProgressPage(QWidget):
         record = record_of(draft)
         self.following, here = record.following, beijing(now)
         self.lead.setText(f"{called}　·　{_HINT}")
-        self._one = one_phone(draft)
+        self._draft = draft
         self.dates = deadlines(draft, calendar, here.date())
         line = stage_dates(self.following, calendar)
         self.strip.fill(shown(self.following, line, here.date()))
@@ -142,7 +145,7 @@ class ProgressPage(QWidget):
     def tick(self, now: datetime) -> None:
         """Show how much time is left: once a minute, and whenever something changed."""
         here = beijing(now)
-        self.todo.setText("\n".join(f"· {text}" for text in next_steps(self.following, here, one=self._one)))
+        self.todo.setText("\n".join(f"· {text}" for text in next_steps(self.following, here, self._draft)))
         until = next((one.moment for one in self.dates if one.moment), None)
         self.countdown.setText(left(until, here) if until else "")
         tone = COLOURS["error"] if until and until < here else COLOURS["warning"]
@@ -162,7 +165,7 @@ class ProgressPage(QWidget):
             if isinstance(widget, QPushButton) and widget is not self.more:
                 self._buttons.removeWidget(widget)
                 widget.deleteLater()
-        expected = following.expected()
+        expected = following.expected()[:_MOST_BUTTONS]
         for at, kind in enumerate(expected):
             button = QPushButton(f"{kind.button}(&{at + 1})")
             button.setObjectName("" if at else "primary")
@@ -170,7 +173,7 @@ class ProgressPage(QWidget):
             button.setToolTip(kind.hint)
             button.clicked.connect(lambda _=False, kind=kind: self.wanted.emit(kind.id))
             self._buttons.insertWidget(at, button)
-        self._fill_menu(following.possible())
+        self._fill_menu((*following.expected()[_MOST_BUTTONS:], *following.possible()))
 
     def _fill_menu(self, kinds: Sequence[Kind]) -> None:
         self.menu.clear()

@@ -11,7 +11,8 @@ MESSAGE = (("submitted", "2026-11-23"), ("sms_received", "2026-11-24 10:05", {"p
 
 
 def said(*steps, now="2026-11-24 12:00"):
-    return "\n".join(next_steps(stands(followed(*steps)), at(now)))
+    draft = followed(*steps)
+    return "\n".join(next_steps(stands(draft), at(now), draft))
 
 
 @pytest.mark.parametrize(
@@ -45,8 +46,9 @@ def test_one_telephone_for_both_roles():
         a_draft(principal__mobile="138 0000 5678", contact__mobile="13800005678"),
     ):
         assert one_phone(draft)
-    text = "\n".join(next_steps(stands(followed(*MESSAGE)), at("2026-11-24 12:00"), one=True))
-    assert "；主体负责人的手机要核验" in text
+        here = followed(*MESSAGE, draft=draft)
+        text = "\n".join(next_steps(stands(here), at("2026-11-24 12:00"), here))
+        assert "；主体负责人的手机要核验" in text
 
 
 def test_a_wrong_code_and_the_one_that_is_sent_again():
@@ -68,8 +70,28 @@ def test_when_the_time_is_over():
     assert "小程序备案-去完善" in said(*MESSAGE, ("sms_missed", "2026-11-25 11:00"))
 
 
-def test_while_no_message_came():
-    assert "12381" in said(("submitted", "2026-11-23"), ("review_passed", "2026-11-24"))
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"contact__same_as_principal": "是"}, "短信发到主体负责人的手机（138****5678），应急"),
+        (
+            {},
+            "首次备案一般发到主体负责人的手机（138****5678）；有的来源说小程序负责人（139****1234）也会收到",
+        ),
+        (
+            {"subject__filing_type": "变更"},
+            "主体负责人（138****5678）和小程序负责人（139****1234）都可能收到",
+        ),
+    ],
+)
+def test_while_no_message_came(answers, words):
+    phones = {"principal__mobile": "13800005678", "contact__mobile": "13900001234"}
+    draft = followed(
+        ("submitted", "2026-11-23"), ("review_passed", "2026-11-24"), draft=a_draft(**phones | answers)
+    )
+    text = "\n".join(next_steps(stands(draft), at("2026-11-24 12:00"), draft))
+    assert words in text
+    assert "12381" in text
 
 
 def test_after_the_number_only_what_is_left_to_do():

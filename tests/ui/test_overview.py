@@ -42,7 +42,13 @@ def test_open_filings_the_next_first_and_nothing_that_is_only_being_filled_in(tm
     later = kept(tmp_path, "后到", ("submitted", "2026-11-23"), ("sms_done", "2026-11-24"))
     first = kept(tmp_path, "先到", ("submitted", "2026-11-24"))
     kept(tmp_path, "没交", principal__certificate_validity_date_end="2038-01-01")
-    back = kept(tmp_path, "被退回", ("submitted", "2026-11-23"), ("review_rejected", "2026-11-24"))
+    back = kept(
+        tmp_path,
+        "被退回",
+        ("submitted", "2026-11-23"),
+        ("review_rejected", "2026-11-24"),
+        principal__certificate_validity_date_end="2038-01-01",
+    )
     soon = kept(tmp_path, "证件快到期", principal__certificate_validity_date_end="2027-03-01")
     (tmp_path / "坏的.beian.json").write_text("{", encoding="utf-8")
     places = [*recent_places(), tmp_path / "坏的.beian.json", tmp_path / "没有.json"]

@@ -277,3 +277,13 @@ def test_a_followed_file_that_comes_into_the_library_brings_its_state_along(with
     assert window.keeping.take_in()
     (row,) = window.room.session.library.cases.rows()
     assert (row.state, row.deadline.isoformat()) == ("preliminary_review", "2026-11-26")
+
+
+def test_nothing_is_cut_off_in_the_narrowest_window(progress):
+    window = progress(("submitted", "2026-11-24"), ("sms_received", "2026-11-25 10:00"))
+    window.resize(window.minimumSize())
+    page = window.progress.page
+    assert hand.wait(lambda: page.width() <= 900)
+    inner = page.strip.parentWidget()
+    assert inner.width() <= page.width()
+    assert page.more.mapTo(page, page.more.rect().bottomRight()).x() < page.width()

@@ -94,13 +94,13 @@ def _noted(draft: "Draft", args: argparse.Namespace, now: datetime) -> "Draft":
 
 
 def _lines(draft: "Draft", record: "Record", now: datetime) -> Iterator[str]:
-    from wizard.tracking.advice import next_steps, one_phone
+    from wizard.tracking.advice import next_steps
     from wizard.tracking.events import STATES, beijing
 
     following = record.following
     matter = "" if following.matter == "新增" else f"（{following.matter}）"
     yield f"现在：{STATES[following.state]}{matter}"
-    for text in next_steps(following, beijing(now), one=one_phone(draft)):
+    for text in next_steps(following, beijing(now), draft):
         yield f"  {text}"
     for one in _dates(draft, now):
         yield f"期限：{one['title']}　{one['span']}"
@@ -127,7 +127,7 @@ def _dates(draft: "Draft", now: datetime) -> list[dict[str, str]]:
 
 
 def _document(draft: "Draft", record: "Record", now: datetime) -> dict[str, Any]:
-    from wizard.tracking.advice import next_steps, one_phone
+    from wizard.tracking.advice import next_steps
     from wizard.tracking.events import beijing
 
     following = record.following
@@ -137,7 +137,7 @@ def _document(draft: "Draft", record: "Record", now: datetime) -> dict[str, Any]
         "state": following.state,
         "matter": following.matter,
         "round": following.round,
-        "next": list(next_steps(following, beijing(now), one=one_phone(draft))),
+        "next": list(next_steps(following, beijing(now), draft)),
         "deadlines": _dates(draft, now),
         "events": [
             {

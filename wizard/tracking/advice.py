@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from wizard.draft import Draft
+from wizard.masking import masked
 from wizard.numbers import kind as numbers_kind
 from wizard.sections import CONTACT_LINK
 from wizard.tracking.events import NEW, PHONES
@@ -13,9 +14,9 @@ from wizard.tracking.stages import stages
 from wizard.tracking.timeline import SMS, sms_deadline
 
 
-def next_steps(now: Following, at: datetime, *, one: bool = False) -> tuple[str, ...]:
-    """What is to be done in the present state, the most pressing first; `one` as `one_phone` tells."""
-    return tuple(_steps(now, at, one))
+def next_steps(now: Following, at: datetime, draft: Draft) -> tuple[str, ...]:
+    """What is to be done in the present state, the most pressing first; numbers of people are covered."""
+    return tuple(_steps(now, at, draft))
 
 
 def one_phone(draft: Draft) -> bool:
@@ -59,9 +60,9 @@ def receivers(now: Following, *, one: bool = False) -> str:
     return "、".join(waiting)
 
 
-def _steps(now: Following, at: datetime, one: bool) -> Iterator[str]:
+def _steps(now: Following, at: datetime, draft: Draft) -> Iterator[str]:
     if now.state == SMS:
-        yield from _verification(now, at, one)
+        yield from _verification(now, at, draft)
     elif now.state == "rejected":
         missed = bool(now.events) and now.events[-1].kind.id == "sms_missed"
         yield sentence("missed" if missed else "rejected")
@@ -76,10 +77,11 @@ def _steps(now: Following, at: datetime, one: bool) -> Iterator[str]:
         yield from next(stage.steps for stage in stages() if stage.id == now.state)
 
 
-def _verification(now: Following, at: datetime, one: bool) -> Iterator[str]:
-    rule, first = times("sms_verification"), now.first_message
+def _verification(now: Following, at: datetime, draft: Draft) -> Iterator[str]:
+    rule, first, one = times("sms_verification"), now.first_message, one_phone(draft)
     if first is None:
         yield sentence("message_waited_for", hours=rule["hours"])
+        yield _who(draft, one)
         yield sentence("message_missing")
         return
     until = sms_deadline(first)
@@ -96,6 +98,16 @@ def _verification(now: Following, at: datetime, one: bool) -> Iterator[str]:
     yield sentence("tries_left" if remaining else "no_tries_left", left=remaining, tries=rule["tries"])
     yield sentence("look_again")
     yield sentence("resend_once" if now.resent < rule["resends"] else "resent_already")
+
+
+def _who(draft: Draft, one: bool) -> str:
+    """Whose phone the message comes to. The sources differ, so both are to be at hand."""
+    ends = {role: f"（{masked(text)}）" if (text := draft.text(f"{role}.mobile")) else "" for role in PHONES}
+    if one:
+        return sentence("message_to_one", principal=ends["principal"])
+    first = draft.text("subject.filing_type") in ("", "新增备案(首次)")
+    name = "message_to_first" if first else "message_to_either"
+    return sentence(name, principal=ends["principal"], contact=ends["contact"])
 
 
 def _filed(now: Following) -> Iterator[str]:
