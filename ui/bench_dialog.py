@@ -58,6 +58,11 @@ class BenchDialog(QDialog):
         """What is done to the picture now."""
         return self.steps.shape
 
+    @property
+    def settled(self) -> bool:
+        """Whether all that was asked for is in sight."""
+        return not self._jobs and self.result_picture is not None
+
     def _lay_out(self, limits: Limits) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)

@@ -47,6 +47,7 @@ def _demonstrate(out: Path) -> int:
     from PySide6.QtCore import qInstallMessageHandler
 
     from ui.app import application
+    from ui.demo_scans import scans
     from ui.demo_steps import Demo
 
     application()
@@ -60,6 +61,7 @@ def _demonstrate(out: Path) -> int:
     demo.check()
     paths = demo.export()
     demo.faulty()
+    scans(demo)
     print("演示完成：")
     for path in (*sorted(out.glob("*.png")), *paths):
         print(f"  {path}")

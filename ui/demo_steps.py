@@ -29,9 +29,10 @@ class Demo:
         self.out, self.folder, self.on = out, folder, on
         self.sample = load(path("samples", "company.json"))
         place = folder / "样本.beian.json"
-        self.window = self._open(Draft(folder=folder), place)
+        self.window = self.open(Draft(folder=folder), place)
 
-    def _open(self, draft: Draft, place: Path) -> MainWindow:
+    def open(self, draft: Draft, place: Path) -> MainWindow:
+        """A window on another case."""
         store = FileStore(self.folder)
         window = MainWindow(Case(draft, place, store, self.on), store)
         window.resize(1280, 800)
@@ -153,7 +154,7 @@ class Demo:
                 target = folder / each
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(sample.file(each), target)
-        window = self._open(replace(sample, folder=folder, place={}), folder / "有错的样本.beian.json")
+        window = self.open(replace(sample, folder=folder, place={}), folder / "有错的样本.beian.json")
         window.go("subject", "subject.certificate_number")
         self.picture(window, "09_有错时_主体")
         window.go("check")

@@ -158,3 +158,10 @@ def test_every_mapping_names_a_field_the_reader_knows():
     told = [field.ask.ocr.split(".") for field in catalogue().values() if field.ask.ocr]
     assert told
     assert all(key in known[document] for document, key in told)
+
+
+def test_an_empty_form_is_offered_all_that_the_paper_says():
+    """What is asked for only once the nature and the paper are known is offered beside these."""
+    found = offered(PHOTO, scan("business_licence", LICENCE))
+    assert {"subject.type", "subject.certificate_type", "subject.certificate_number"} <= set(found)
+    assert {"subject.certificate_address", "subject.certificate_validity_date_end"} <= set(found)

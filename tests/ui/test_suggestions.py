@@ -185,3 +185,47 @@ def test_the_marks_are_there_when_the_case_is_opened_again(marked, open_window, 
     again = open_window(load(place), place)
     again.go("principal")
     assert row_of(again)._mark.word.text() == "▲ 识别（未核对）"
+
+
+ASSOCIATION = {
+    "uscc": "51110000500012345D",
+    "name": "北京青禾书画协会",
+    "legal_person": "林知远",
+    "address": "北京市大兴区黄村镇兴华大街8号",
+    "business_scope": "书画交流、展览、培训",
+    "term_to": "2029-06-30",
+}
+
+
+def dropped(window, slot_id, qtbot):
+    window.go("papers")
+    page = window.page("papers")
+    hand.drop(page.slots[slot_id], LICENCE)
+    qtbot.waitUntil(lambda: bool(window.case.draft.scans))
+    return page.slots[slot_id], page.reading.strips[slot_id]
+
+
+def test_an_association_s_certificate_fills_the_form(window, reader, qtbot):
+    reader.says["主体证件照片"] = ("other_certificate", ASSOCIATION)
+    slot, strip = dropped(window, PHOTO, qtbot)
+    assert "项还没填" in strip.text.text()
+    slot.setFocus()
+    QTest.keyClick(slot, Qt.Key.Key_F4)
+    dialog = window.findChild(SuggestionsDialog)
+    assert ["主体性质", "社会团体", "有凭据", "还没填"] in rows(dialog)
+    assert ["主体证件类型", "社会团体法人登记证书", "有凭据", "还没填"] in rows(dialog)
+    hand.click(dialog.all)
+    draft = window.case.draft
+    assert draft.text("subject.name") == ASSOCIATION["name"]
+    assert draft.text("subject.certificate_number") == ASSOCIATION["uscc"]
+    assert draft.text("subject.type") == "社会团体"
+    assert draft.source("subject.type") == "computed"
+    assert "与填写的一致" in strip.text.text()
+
+
+def test_an_association_s_certificate_in_a_person_s_place_is_noticed(window, reader, qtbot):
+    reader.says["证件正面"] = ("other_certificate", ASSOCIATION)
+    slot, strip = dropped(window, FRONT, qtbot)
+    assert "没有读到这一栏要的内容" in strip.text.text()
+    assert "登记证书" in slot.message.text()
+    assert slot.property("severity") in ("error", "warning")

@@ -57,12 +57,18 @@ class Suggestion:
 
 
 def suggestions(slot: str, scan: Scan, draft: Draft) -> tuple[Suggestion, ...]:
-    """What the scan of the picture in `slot` offers, in the order of the form; only fields that are asked."""
+    """What the scan of the picture in `slot` offers, in the order of the form.
+
+    Only fields that are asked, or will be once the choices are made that the scan offers too: an empty form
+    asks for a number only when it knows of which paper.
+    """
     choices, known = choices_of(draft), catalogue()
     order = list(known)
+    offered = list(_offered(slot, scan, choices))
+    choices |= {field_id: read.value for field_id, read, _ in offered if choices.get(field_id) == ""}
     found = {
         field_id: _suggestion(field_id, read, source, draft)
-        for field_id, read, source in _offered(slot, scan, choices)
+        for field_id, read, source in offered
         if is_asked(known[field_id], choices) and read.value
     }
     return tuple(sorted(found.values(), key=lambda one: order.index(one.field_id)))
