@@ -45,7 +45,8 @@ class BenchResult(QWidget):
         sign = {True: MARKS["ok"], False: MARKS["error"]}
         most = limits.most_bytes / 1_048_576
         self.told.setText(
-            f"{width}×{height} 像素 {sign[large]}（不小于 {limits.short}×{limits.long}）　·　"
-            f"{made.format} {len(made.data) / 1_048_576:.2f} MB {sign[light]}（不超过 {most:.0f} MB）"
+            f"{width}×{height} 像素 {sign[large]}　·　"
+            f"{made.format} {len(made.data) / 1_048_576:.2f} MB {sign[light]}\n"
+            f"平台要求：不小于 {limits.short}×{limits.long} 像素，不超过 {most:.0f} MB"
         )
         self.told.setStyleSheet(f"color: {COLOURS['ok' if light and large else 'error']}; font-size: 13px;")

@@ -66,7 +66,10 @@ def _read(demo: Demo, page: PapersPage) -> None:
     assert isinstance(dialog, SuggestionsDialog)
     hand.wait(lambda: not dialog.place.pixmap().isNull())
     demo.picture(dialog, "13_识别_逐项对照")
-    hand.click(dialog.all)
+    for _ in dialog.offered:
+        QTest.keyClick(dialog.tree, Qt.Key.Key_Space)
+        QTest.keyClick(dialog.tree, Qt.Key.Key_Down)
+    QTest.keyClick(dialog.tree, Qt.Key.Key_Return)
     window = page.window()
     assert isinstance(window, MainWindow)
     window.go("subject", "subject.name")

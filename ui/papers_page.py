@@ -24,6 +24,7 @@ from ui.paper_reading import PaperReading
 from ui.reading_desk import ReadingDesk
 from ui.thumbnails import Thumbnails
 from ui.undo_bar import UndoBar
+from wizard.intake.suggestion import PHOTO
 from wizard.types import Papers
 from wizard.when import holds
 
@@ -119,7 +120,10 @@ class PapersPage(QScrollArea):
         part.setParent(self._groups[field.section.id])  # type: ignore[attr-defined]
 
     def fill(self) -> None:
-        """Show the slots that apply and what is in them."""
+        """Show the slots that apply and what is in them.
+
+        Before anything is chosen the certificate has its place too: all else can be read from it.
+        """
         from wizard.reading import choices_of
 
         choices, draft = choices_of(self.case.draft), self.case.draft
@@ -129,7 +133,8 @@ class PapersPage(QScrollArea):
         for field_id, part in self._parts.items():
             rare = part.field.section.id == "materials"
             used = field_id in draft.attachments or field_id in draft.answers
-            part.setVisible(holds(part.field.when, choices) and (unfolded or used or not rare))
+            first = field_id == PHOTO and choices.get("subject.type") == ""
+            part.setVisible((first or holds(part.field.when, choices)) and (unfolded or used or not rare))
         for section, group in self._groups.items():
             group.setVisible(self._arrange(section) or section == "materials")
         for field_id, slot in self.slots.items():

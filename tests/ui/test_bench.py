@@ -66,8 +66,8 @@ def test_before_and_after_stand_side_by_side_with_the_limits(page, window, qtbot
     dialog = laid(page, window, qtbot)
     assert not dialog.canvas.image.isNull()
     assert not dialog.after.picture.pixmap().isNull()
-    assert "1280×810 像素 ✓（不小于 720×1280）" in dialog.after.told.text()
-    assert "✓（不超过 2 MB）" in dialog.after.told.text()
+    assert dialog.after.told.text().startswith("1280×810 像素 ✓　·　JPEG")
+    assert "MB ✓\n平台要求：不小于 720×1280 像素，不超过 2 MB" in dialog.after.told.text()
 
 
 def test_it_is_turned_by_keys_and_every_step_is_undone(page, window, qtbot):
@@ -228,7 +228,7 @@ def test_a_picture_too_heavy_is_brought_under_the_limit(window, tmp_path, qtbot)
     page = window.page("papers")
     hand.drop(page.slots[FRONT], tmp_path / "重.jpg")
     dialog = laid(page, window, qtbot)
-    assert "MB ✓（不超过 2 MB）" in dialog.after.told.text()
+    assert "MB ✓" in dialog.after.told.text()
     assert "像素 ✓" in dialog.after.told.text()
 
 

@@ -45,6 +45,15 @@ def test_a_picture_that_is_made_smaller_later_frightens_nobody(page, window, tmp
     assert found.severity == "warning"
 
 
+def test_a_certificate_can_be_dropped_before_anything_is_chosen(page, window):
+    assert page.slots["subject.certificate_photo"].isVisible()
+    window.go("subject")
+    hand.answer(window.page("subject").rows["subject.type"].editor, "个人")
+    window.go("papers")
+    page.fill()
+    assert not page.slots["subject.certificate_photo"].isVisible()
+
+
 def test_what_is_no_picture_is_refused_with_a_sentence(page, window, tmp_path):
     fake = tmp_path / "照片.jpg"
     fake.write_bytes(b"<!doctype html><title>login</title>")

@@ -82,7 +82,7 @@ def _offered(slot: str, scan: Scan, choices: dict[str, object]) -> Iterator[tupl
         yield from _of_licence(scan, choices)
     elif slot in CARD_SLOTS and scan.kind in CARDS:
         yield from _of_document("identity_card", section, scan)
-        yield f"{section}.certificate_type", _derived("居民身份证", _surest(scan)), "computed"
+        yield f"{section}.certificate_type", _derived("居民身份证", _telling(scan)), "computed"
         if section == "principal" and choices.get("subject.type") in PERSON and "name" in scan.fields:
             yield "subject.name", scan.fields["name"], "read"
 
@@ -99,7 +99,7 @@ def _of_licence(scan: Scan, choices: dict[str, object]) -> Iterator[tuple[str, R
         yield from _of_code(scan)
     else:
         nature, certificate = _LICENCES[scan.kind]
-        sure = _surest(scan)
+        sure = _telling(scan)
         if choices.get("subject.type") in ("", nature) or scan.kind != "business_licence":
             yield "subject.type", _derived(nature, sure), "computed"
         yield "subject.certificate_type", _derived(certificate, sure), "computed"
@@ -126,9 +126,11 @@ def _of_code(scan: Scan) -> Iterator[tuple[str, Read, str]]:
         yield "subject.certificate_type", Read(papers[0], sure, code.corners), "computed"
 
 
-def _surest(scan: Scan) -> Read:
-    """The value that says best which document it is."""
-    return max(scan.fields.values(), key=lambda read: read.confidence, default=Read("", 0.0))
+def _telling(scan: Scan) -> Read:
+    """Which document it is: as sure as the surest of its values, to be seen where such a one says it."""
+    sure = max((read.confidence for read in scan.fields.values()), default=0.0)
+    told = (scan.fields[name].corners for name in ("uscc", "id_number", "type") if name in scan.fields)
+    return Read("", sure, next(told, ()))
 
 
 def _derived(value: str, source: Read) -> Read:

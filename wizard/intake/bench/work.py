@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 VIEW = 1600
 """Pixels of the longer side of what is only looked at."""
 _LEAST_PART = 0.01
+_EDGE = 1.5
+"""Pixels along the paper's edge that are left out: half of them are the desk's."""
 _BLOWN = 1.5
 """What is put straight has at most so many times the pixels that were given."""
 _TOO_SKEWED = "四个角挨得太近或拉得太斜，把它们移到证件的四角，或点“恢复原图”"
@@ -120,8 +122,8 @@ def _straight(pixels: "Pixels", shape: Shape, kind: str) -> "Pixels":
     if not cv2.isContourConvex(around) or cv2.contourArea(around) < _LEAST_PART * width * height:
         raise FileProblem(_TOO_SKEWED)
     size = _size(corners, proportion(corners, (width, height), kind), _BLOWN * width * height)
-    right, bottom = size
-    flat = np.array([[0, 0], [right, 0], [right, bottom], [0, bottom]], np.float32)
+    right, bottom = size[0] + _EDGE, size[1] + _EDGE
+    flat = np.array([[-_EDGE, -_EDGE], [right, -_EDGE], [right, bottom], [-_EDGE, bottom]], np.float32)
     matrix = cv2.getPerspectiveTransform(around, flat)
     laid = cv2.warpPerspective(pixels, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(laid, np.uint8)
