@@ -60,6 +60,10 @@ class ProgressPage(QWidget):
         column = QVBoxLayout(inner)
         column.setSpacing(0)
         self.lead = page_column(column, "办理进度", _HINT)
+        self.problem = _text()
+        self.problem.setObjectName("problem")
+        self.problem.hide()
+        column.addWidget(self.problem)
         self.strip = StageStrip()
         column.addWidget(self.strip)
         column.addSpacing(10)
@@ -141,6 +145,11 @@ class ProgressPage(QWidget):
         self.copy.setVisible(bool(number(self.following)))
         self.list.fill(record, draft)
         self.tick(now)
+
+    def complain(self, text: str) -> None:
+        """Say what went wrong with keeping a line; nothing takes it away."""
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
 
     def tick(self, now: datetime) -> None:
         """Show how much time is left: once a minute, and whenever something changed."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wizard.draft import Draft
     from wizard.tracking.calendar import Calendar
 
-_MINUTE = 60_000
+_TICK = 5_000
 _BY_REJECTION = {"preliminary_review": "review_rejected"}
 
 
@@ -37,7 +37,7 @@ class ProgressRoom(QObject):
         self.rejection: RejectionWindow | None = None
         self.dates = Dates(self)
         self._freezing: Job | None = None
-        self._minute = QTimer(self, interval=_MINUTE)
+        self._minute = QTimer(self, interval=_TICK)
         self._minute.timeout.connect(self._tick)
         for changed in (self.case.followed, self.case.replaced, self.case.put):
             changed.connect(self.refresh)
@@ -98,6 +98,8 @@ class ProgressRoom(QObject):
         page.calendar_wanted.connect(self.dates.write_calendar)
         page.changes_wanted.connect(self.show_changes)
         page.opened.connect(self._open_line)
+        self.case.save_failed.connect(lambda why: page.complain(f"{why}。记下的还在，下一次修改时再试着保存"))
+        self.case.saved.connect(lambda _: page.complain(""))
         return page
 
     def leave(self) -> None:

@@ -112,3 +112,15 @@ def test_every_sentence_is_ours_and_has_a_source():
         sentence("nothing")
     with pytest.raises(ResourceError, match="police"):
         sentence("police")
+
+
+def test_what_a_change_or_a_cancellation_asks_for():
+    granted = (("submitted", "2026-11-23"), ("number_granted", "2026-12-07", NUMBERS))
+    text = said(*granted, ("change_begun", "2026-12-08", {"change": ["subject.name", "contact.mobile"]}))
+    assert "备案类型已改成“变更”" in text
+    assert "主体更名（代码不变）：先在登记机关完成更名" in text
+    assert "更名函" in text
+    assert "小程序负责人的手机" in text
+    text = said(*granted, ("cancel_begun", "2026-12-08", {"cancel": "access"}))
+    assert "取消接入不用短信核验" in text
+    assert said(*granted, ("change_begun", "2026-12-08", {"change": "nothing"})).count("\n") == 0

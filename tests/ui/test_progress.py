@@ -14,6 +14,7 @@ from ui import demo_hand as hand
 from ui.changes_dialog import ChangesDialog
 from ui.handed_in_dialog import HandedInDialog
 from wizard.draft import load
+from wizard.files import FileProblem
 from wizard.tracking.record import record_of
 from wizard.tracking.timeline import BEIJING
 
@@ -287,3 +288,41 @@ def test_nothing_is_cut_off_in_the_narrowest_window(progress):
     inner = page.strip.parentWidget()
     assert inner.width() <= page.width()
     assert page.more.mapTo(page, page.more.rect().bottomRight()).x() < page.width()
+
+
+def test_a_line_that_could_not_be_saved_is_told_on_the_page_and_kept(qtbot, progress, monkeypatch):
+    window = progress(("submitted", "2026-11-24"))
+
+    def refuse(*_):
+        raise FileProblem("磁盘空间不足")
+
+    monkeypatch.setattr(window.case.store, "save", refuse)
+    note(qtbot, window, "平台初审通过了")
+    page = window.progress.page
+    assert "磁盘空间不足" in page.problem.text()
+    assert page.problem.isVisible()
+    assert kinds_of(window) == ["submitted", "review_passed"]
+    monkeypatch.undo()
+    assert window.case.save()
+    assert not page.problem.isVisible()
+    assert [one.kind.id for one in record_of(load(window.case.place)).events] == [
+        "submitted",
+        "review_passed",
+    ]
+
+
+def test_lines_noted_in_the_library_from_elsewhere_are_kept_beside_ours(qtbot, with_library):
+    window = with_library(
+        lambda library: library.cases.new(followed(("submitted", "2026-11-24"), draft=a_draft()))
+    )
+    library = window.room.session.library
+    (row,) = library.cases.rows()
+    window.keeping.open_case(row.id)
+    elsewhere = library.cases.load(row.id)
+    theirs = followed(("remarked", "2026-11-25 09:00", {"text": "别处"}), draft=elsewhere.draft)
+    library.cases.save(row.id, theirs, elsewhere.version)
+    window.progress.show()
+    note(qtbot, window, "平台初审通过了")
+    kinds = [one.kind.id for one in record_of(library.cases.load(row.id).draft).events]
+    assert sorted(kinds) == ["remarked", "review_passed", "submitted"]
+    assert kinds_of(window) == kinds

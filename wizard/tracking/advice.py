@@ -7,7 +7,8 @@ from wizard.draft import Draft
 from wizard.masking import masked
 from wizard.numbers import kind as numbers_kind
 from wizard.sections import CONTACT_LINK
-from wizard.tracking.events import NEW, PHONES
+from wizard.tracking.changes import to_do
+from wizard.tracking.events import CHANGE, NEW, PHONES
 from wizard.tracking.following import Following
 from wizard.tracking.sentences import sentence, times
 from wizard.tracking.stages import stages
@@ -73,6 +74,8 @@ def _steps(now: Following, at: datetime, draft: Draft) -> Iterator[str]:
         yield sentence("over")
     elif now.state == "filling" and now.matter != NEW:
         yield sentence("matter_begun", matter=now.matter)
+        begun = now.seen("change_begun" if now.matter == CHANGE else "cancel_begun")
+        yield from to_do(begun) if begun else ()
     else:
         yield from next(stage.steps for stage in stages() if stage.id == now.state)
 

@@ -3,7 +3,7 @@
 All of it is data with sources (`resources/tracking/changes.toml`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -12,6 +12,7 @@ from wizard import districts
 from wizard.finding import CONFIDENCE_WORDS, Citation, Confidence
 from wizard.resource_files import ResourceError, toml
 from wizard.sections import catalogue
+from wizard.tracking.events import Event
 from wizard.tracking.sources import named
 
 HOWS: Final[Mapping[str, str]] = {
@@ -106,6 +107,20 @@ def touching(fields: Iterable[str]) -> tuple[Change, ...]:
     """The changes that those fields belong to, in the order of the file."""
     wanted = set(fields)
     return tuple(change for change in everything().changes if wanted & set(change.fields))
+
+
+def to_do(event: Event) -> Iterator[str]:
+    """What a 变更 or 注销 that was begun asks for, before it is handed in: what comes first, which papers."""
+    fields = event.values.get("change", ())
+    found: list[Change | Cancellation] = list(touching(fields if isinstance(fields, (list, tuple)) else ()))
+    found += [one for one in everything().cancellations if one.id == event.text("cancel")]
+    for one in found:
+        parts = [
+            f"{label}{'；'.join(listed)}"
+            for label, listed in (("先", one.first), ("备好", one.papers))
+            if listed
+        ]
+        yield f"{one.title}：{'。'.join((*parts, one.says.text))}"
 
 
 T = TypeVar("T", Change, Cancellation)
