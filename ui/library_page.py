@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -42,6 +42,7 @@ class LibraryPage(QWidget):
 
     opened = Signal(int)
     new_wanted = Signal()
+    batch_wanted = Signal(list, list)
     left = Signal()
     said = Signal(str)
     purged = Signal(list)
@@ -88,11 +89,14 @@ class LibraryPage(QWidget):
         self.new_button = QPushButton("新建案件")
         self.copy_button = QPushButton("复制一份")
         self.put_back_button = QPushButton("放回")
+        self.batch_button = QPushButton("批量自检、导出…")
+        self.batch_button.setToolTip("Ctrl+B")
         self.more = QPushButton("更多(&M)")
         self.more.setMenu(self.acts.menu)
         self.names = HoldButton("按住显示姓名")
         self.back = QPushButton("回到案件")
-        for button in (self.open_button, self.new_button, self.copy_button, self.put_back_button, self.more):
+        acts = (self.open_button, self.new_button, self.copy_button, self.put_back_button, self.batch_button)
+        for button in (*acts, self.more):
             button.setAutoDefault(True)
             row.addWidget(button)
         row.addStretch(1)
@@ -117,6 +121,10 @@ class LibraryPage(QWidget):
         self.new_button.clicked.connect(self.new_wanted)
         self.copy_button.clicked.connect(self.acts.copy)
         self.put_back_button.clicked.connect(self.acts.put_back)
+        self.batch_button.clicked.connect(self.ask_for_batch)
+        keys = QShortcut(QKeySequence("Ctrl+B"), self)
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.ask_for_batch)
         self.names.held.connect(self.model.reveal)
         self.back.clicked.connect(self.left)
 
@@ -170,6 +178,13 @@ class LibraryPage(QWidget):
         self.open_button.setVisible(where != "bin")
         self.copy_button.setVisible(where in ("open", "archived"))
         self.put_back_button.setVisible(where == "bin")
+        self.batch_button.setVisible(where in ("open", "archived"))
+
+    def ask_for_batch(self) -> None:
+        """Ask for the chosen cases, and all that the list shows, to be checked or exported at once."""
+        if self.bar.where in ("open", "archived"):
+            chosen = [line for piece in self._pieces() for line in piece]
+            self.batch_wanted.emit(self.model.ids(chosen), self.model.ids(range(self.model.rowCount())))
 
     def _pieces(self) -> list[range]:
         """The lines that are chosen, as pieces: the model may be asked for each of a hundred thousand."""

@@ -189,8 +189,26 @@ class LibraryRoom(QObject):
         page.new_wanted.connect(self._new_case)
         page.left.connect(self.show_case)
         page.purged.connect(self.purged)
+        page.batch_wanted.connect(self._batch)
         page.said.connect(lambda text: self.window.statusBar().showMessage(text, 6000))
         return page
+
+    def _batch(self, chosen: list[int], shown: list[int]) -> None:
+        """Many cases at once; a packet that was made of the case that is open is told to it."""
+        from ui.batch_dialog import BatchDialog
+
+        window, library = self.window, self.session.library
+        if library is None:
+            return
+        window.case.save()
+        choices = window.beside.choices
+        dialog = BatchDialog(library, (chosen, shown), choices.for_files, choices.words(), window)
+        dialog.busy.connect(window.lock.alive)
+        dialog.exec()
+        dialog.deleteLater()
+        self.reload()
+        if self.page is not None:
+            self.page.refresh()
 
     def open_case(self, case: int) -> None:
         """Open a case of the library and show it."""

@@ -85,3 +85,12 @@ def called(answers: Mapping[str, Answer]) -> str:
     """What a filing is called: subject and program."""
     texts = (answers.get(field_id, "") for field_id in ("subject.name", "mini_program.name"))
     return " · ".join(text for text in texts if isinstance(text, str) and text) or "（没有名称）"
+
+
+def people(answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The names of the people of a filing, to be covered where many are listed on a screen."""
+    fields = ["principal.name", "contact.name", "subject.legal_person_name"]
+    if answers.get("subject.type") == "个人":
+        fields.append("subject.name")
+    texts = (answers.get(field, "") for field in fields)
+    return tuple(dict.fromkeys(text.strip() for text in texts if isinstance(text, str) and text.strip()))

@@ -1,6 +1,5 @@
 """A workbook that is open in a worker: its columns, its rows checked, as plain values."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -19,8 +18,8 @@ from wizard.intake.workbook.table import Line, Raw, Table
 _EXAMPLES, _LONGEST = 3, 60
 
 
-def named(path: Path, agreed: Mapping[str, str]) -> str:
-    """What tells this state of the file, with its columns so agreed on, from others.
+def named(path: Path) -> str:
+    """What tells this state of the file from others.
 
     Raises:
         FileProblem: it is not there any more.
@@ -29,7 +28,7 @@ def named(path: Path, agreed: Mapping[str, str]) -> str:
         state = path.stat()
     except OSError as error:
         raise FileProblem(f"无法打开“{path.name}”：{why(error)}") from error
-    return json.dumps([str(path), state.st_mtime_ns, state.st_size, dict(agreed)], sort_keys=True)
+    return f"{path} {state.st_mtime_ns} {state.st_size}"
 
 
 class OpenBook:

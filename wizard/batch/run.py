@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from wizard.batch.errand import Errand, Result, pack, result_of
-from wizard.batch.fate import called
+from wizard.batch.fate import called, people
 from wizard.batch.fingerprint import fingerprint
 from wizard.batch.items import Item
 from wizard.batch.journal import Done, Journal
@@ -108,7 +108,7 @@ class Batch:
             line = self.lines[place]
             try:
                 draft = item.draft()
-                line = replace(line, called=called(draft.answers))
+                line = replace(line, called=called(draft.answers), people=people(draft.answers))
                 work = _Work(place, item, draft, line)
                 if kept := self._kept(work):
                     self._tell(place, kept, told)
@@ -188,7 +188,7 @@ class Batch:
         told(self._told(line))
 
     def _told(self, last: Line | None = None) -> Told:
-        now = tuple(work.line.called for work in self._at_work.values())
+        now = tuple(work.line.covered(work.line.called) for work in self._at_work.values())
         return Told(self._done, len(self.items), now, self._clock.rest(len(self.items) - self._done), last)
 
 

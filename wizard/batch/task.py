@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from wizard.finding import Finding
+from wizard.masking import masked_within
 from wizard.packet.options import PLAIN, Options
 
 STATES: Final[Mapping[str, str]] = {
@@ -43,7 +44,8 @@ class Task:
 class Line:
     """One case in the index: what it is called, what became of it, and where.
 
-    `state` is a key of `STATES`, `counts` are how many 错误, 提醒 and 说明 there are.
+    `state` is a key of `STATES`, `counts` are how many 错误, 提醒 and 说明 there are, `people` the names to
+    be covered on a screen.
     """
 
     key: str
@@ -54,11 +56,16 @@ class Line:
     reason: str = ""
     final: bool = True
     findings: tuple[Finding, ...] = ()
+    people: tuple[str, ...] = ()
+
+    def covered(self, text: str) -> str:
+        """`text` with its people's names and numbers covered."""
+        return masked_within(text, self.people)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How far a batch is: `now` are the cases at work, `seconds` how long the rest may take, where known."""
+    """How far a batch is: `now` are the cases at work (covered), `seconds` how long the rest may take, where known."""
 
     done: int
     total: int

@@ -1,10 +1,12 @@
 """A lane's process: checks and exports cases, and reads workbooks, where that holds up no window."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from wizard.batch import errand as errands
+from wizard.files import FileProblem
 from wizard.process.child import Answer, Do, Line, serve
 
 if TYPE_CHECKING:
@@ -33,7 +35,10 @@ def _book(head: dict[str, Any]) -> "OpenBook":
     """The workbook that is asked about: read once, as long as neither it nor its columns change."""
     from wizard.batch.open_book import OpenBook, named
 
-    name = named(Path(head["path"]), head["agreed"])
+    state = named(Path(head["path"]))
+    if head["state"] not in ("", state):
+        raise FileProblem("表格在预览以后改动过，没有导入；重新选一次这份表格")
+    name = json.dumps([state, head["agreed"]], sort_keys=True)
     if name not in _books:
         _books.clear()
         _books[name] = OpenBook(Path(head["path"]), head["agreed"])
@@ -41,7 +46,9 @@ def _book(head: dict[str, Any]) -> "OpenBook":
 
 
 def _columns(head: dict[str, Any], body: bytes, line: Line) -> Answer:
-    return _book(head).facts(), b""
+    from wizard.batch.open_book import named
+
+    return {**_book(head).facts(), "state": named(Path(head["path"]))}, b""
 
 
 def _rows(head: dict[str, Any], body: bytes, line: Line) -> Answer:

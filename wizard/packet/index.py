@@ -96,7 +96,7 @@ def _row(number: int, row: IndexRow) -> Row:
     said = [Run(text, SMALL) for text in (row.place, row.reason) if text]
     if not row.good:
         errors = [one for one in row.findings if one.severity == "error"]
-        said += [Run(f"· {one.message}", NOTE) for one in errors[:_SHOWN]]
+        said += [Run(f"· {headings(one)}：{one.message}", NOTE) for one in errors[:_SHOWN]]
         said += [Run(f"· 另有 {len(errors) - _SHOWN} 处，见目录的表格", NOTE)] if len(errors) > _SHOWN else []
     counts = [
         f"{word} {count}" for word, count in zip(SEVERITY_WORDS.values(), row.counts, strict=True) if count
