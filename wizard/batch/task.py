@@ -65,7 +65,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How far a batch is: `now` are the cases at work (covered), `seconds` how long the rest may take, where known."""
+    """How far a batch is: `now` are the cases at work (covered), `seconds` what is left, where known."""
 
     done: int
     total: int
