@@ -133,6 +133,24 @@ def test_a_licence_brings_the_region_along(open_window, reader, tmp_path, qtbot)
     assert window.page("subject").rows["subject.district"].editor.value() == "大兴区"
 
 
+def test_a_certificate_of_an_association_fills_the_subject(open_window, reader, tmp_path, qtbot):
+    from wizard.draft import Draft
+
+    reader.says["主体证件"] = ("other_certificate", {"uscc": "51110000MJ0123456C", "name": "北京绿柠檬协会"})
+    window = open_window(Draft(answers={"subject.type": "社会团体"}, folder=tmp_path))
+    window.go("papers")
+    page = window.page("papers")
+    hand.drop(page.slots[PHOTO], LICENCE)
+    qtbot.waitUntil(page.reading.strips[PHOTO].look.isVisible)
+    page.slots[PHOTO].setFocus()
+    QTest.keyClick(page.slots[PHOTO], Qt.Key.Key_F4)
+    hand.click(window.findChild(SuggestionsDialog).all)
+    draft = window.case.draft
+    assert draft.text("subject.certificate_type") == "社会团体法人登记证书"
+    assert draft.text("subject.certificate_number") == "51110000MJ0123456C"
+    assert draft.text("subject.name") == "北京绿柠檬协会"
+
+
 # ───────── the marks in the form
 
 
