@@ -250,6 +250,25 @@ def test_importing_the_package_loads_nothing_heavy():
     assert not heavy & set(loaded)
 
 
+NO_SOCKET = """
+import socket, sys
+made = []
+sys.addaudithook(lambda event, _: made.append(event) if event.startswith("socket.") else None)
+from datetime import date
+from wizard.numbers import KINDS, kind
+for name in KINDS:
+    kind(name).validate("a@b.example-unknown.co.uk", date(2026, 1, 1))
+    kind(name).validate("b.example-unknown.co.uk", date(2026, 1, 1))
+print("tldextract" in sys.modules, made)
+assert socket.has_ipv6 in (True, False)
+"""
+
+
+def test_no_kind_opens_a_socket_not_even_to_see_whether_there_is_a_network():
+    ran = subprocess.run([sys.executable, "-c", NO_SOCKET], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "True []"
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_one_shape(name: str):
     module = kind(name)

@@ -27,8 +27,17 @@ _SECOND = frozenset(("com", "net", "org", "gov", "edu", "ac", "mil"))
 
 @cache
 def _suffixes() -> "TLDExtract":
-    from tldextract import TLDExtract
+    """The list of public suffixes.
 
+    urllib3, under it, opens a socket while it is imported, to see if there is IPv6: it is told not to ask.
+    """
+    import socket
+
+    there, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        from tldextract import TLDExtract
+    finally:
+        socket.has_ipv6 = there
     return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
