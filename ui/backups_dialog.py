@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ui.jobs import Job
+from ui.busy import follow, wait_for
+from ui.jobs import Work
 from ui.list_dialog import ListDialog
 from ui.lock import OF_THE_LIBRARY
 from ui.questions import chosen
 from ui.style import MARKS
 from wizard.files import FileProblem
+from wizard.process.work import Cancelled
 
 if TYPE_CHECKING:
     from wizard.library.backup import Backup
@@ -35,7 +37,6 @@ class BackupsDialog(ListDialog):
         self._library, self._ready = library, before_restoring
         self._backups: list[Backup] = []
         self._checked: dict[int, str] = {}
-        self._job: Job | None = None
         self.button("现在备份", self._make, primary=True)
         self.button("检查选中的", self._verify)
         self.button("检查客户库本身", self._verify_library)
@@ -57,25 +58,16 @@ class BackupsDialog(ListDialog):
             return "做完时检查过"
         return f"{MARKS['error']} {wrong}" if wrong else f"{MARKS['ok']} 刚检查过，完好"
 
-    def _run(self, what: str, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
-        if self._job is not None:
-            return
-        self.say(f"{what}…")
-        job = self._job = Job(lambda _progress, _cancelled: work(), self)
-
-        def ended(result: Any) -> None:
-            self._job = None
-            job.deleteLater()
-            if isinstance(result, FileProblem):
-                self.say(f"{MARKS['error']} {result}")
-            elif isinstance(result, Exception):
-                raise result
-            else:
-                done(result)
-
-        job.done.connect(ended)
-        job.failed.connect(ended)
-        job.start()
+    def _run(self, what: str, work: Work, done: Callable[[Any], None]) -> None:
+        """Do it beside the window; it can be stopped, and then leaves nothing."""
+        try:
+            result = follow(self, f"{what}…", work)
+        except Cancelled:
+            self.say("停下了，没有留下半份备份，客户库没有变")
+        except FileProblem as problem:
+            self.say(f"{MARKS['error']} {problem}")
+        else:
+            done(result)
 
     def _make(self) -> None:
         def done(_: object) -> None:
@@ -99,25 +91,28 @@ class BackupsDialog(ListDialog):
             self._show()
             self.say(_LEAD)
 
-        self._run("正在逐页检查", lambda: self._library.backups.verify(one), done)
+        self._run("正在逐页检查", lambda _, stop: self._library.backups.verify(one, stop), done)
 
     def _verify_library(self) -> None:
         def done(wrong: str) -> None:
             self.say(f"{MARKS['error']} {wrong}" if wrong else f"{MARKS['ok']} 客户库逐页检查过，完好")
 
-        self._run("正在逐页检查客户库", self._library.backups.verify_library, done)
+        check = self._library.backups.verify_library
+        self._run("正在逐页检查客户库", lambda _, stop: check(stop), done)
 
     def _restore(self) -> None:
         one = self._chosen()
         if one is None or not self._sure(one) or not self._ready():
             return
 
-        def done(_: object) -> None:
-            self._show()
-            self.restored.emit(f"已恢复 {one.made:%Y-%m-%d %H:%M} 的备份")
-            self.accept()
-
-        self._run("正在恢复", lambda: self._library.backups.restore(one), done)
+        try:
+            wait_for(self, "正在恢复…", lambda: self._library.backups.restore(one))
+        except FileProblem as problem:
+            self.say(f"{MARKS['error']} {problem}")
+            return
+        self._show()
+        self.restored.emit(f"已恢复 {one.made:%Y-%m-%d %H:%M} 的备份")
+        self.accept()
 
     def _sure(self, one: Backup) -> bool:
         return chosen(
@@ -130,9 +125,3 @@ class BackupsDialog(ListDialog):
             icon=QMessageBox.Icon.Warning,
             mark=OF_THE_LIBRARY,
         )
-
-    def reject(self) -> None:
-        """Work under way ends first: nothing is left half done."""
-        if self._job is not None:
-            self._job.wait()
-        super().reject()

@@ -26,14 +26,19 @@ def wait_for(parent: QWidget, words: str, work: Callable[[], Result]) -> Result:
     return _followed(sign, Job(lambda _progress, _cancelled: work(), sign))  # type: ignore[no-any-return]
 
 
-def follow(parent: QWidget, words: str, work: Callable[[Progress, Callable[[], bool]], Result]) -> Result:
-    """As `wait_for`, for work that says how far it is and can be called off with a button.
+def follow(
+    parent: QWidget,
+    words: str,
+    work: Callable[[Progress, Callable[[], bool]], Result],
+    stop: str = "停下",
+) -> Result:
+    """As `wait_for`, for work that says how far it is and can be called off with a button, named by `stop`.
 
     Raises:
         Exception: whatever `work` raised; what it raises where it was called off is its own affair.
     """
     sign = _sign(parent, words)
-    button, bar = QPushButton("停下"), QProgressBar(sign)
+    button, bar = QPushButton(stop), QProgressBar(sign)
     sign.setCancelButton(button)
     sign.setBar(bar)
     job = Job(work, sign)
@@ -44,7 +49,7 @@ def follow(parent: QWidget, words: str, work: Callable[[Progress, Callable[[], b
         if not job.cancelled:
             sign.setLabelText(f"{what}…")
 
-    def stop() -> None:
+    def call_off() -> None:
         """The sign has gone with the button: it comes back until the work has ended."""
         job.cancel()
         button.setEnabled(False)
@@ -52,7 +57,7 @@ def follow(parent: QWidget, words: str, work: Callable[[Progress, Callable[[], b
         sign.show()
 
     job.progress.connect(tell)
-    sign.canceled.connect(stop)
+    sign.canceled.connect(call_off)
     return _followed(sign, job)  # type: ignore[no-any-return]
 
 

@@ -31,8 +31,9 @@ OTHERWISE = {"x-kde-passwordManagerHint": b"secret"}
 
 
 class ClipboardGuard(QObject):
-    """Watches the clipboard for private values of the case that is open."""
+    """Watches the clipboard for private values of the case that is open; `copied` tells of one."""
 
+    copied = Signal()
     emptied = Signal()
 
     def __init__(self, case: Case, parent: QObject) -> None:
@@ -48,13 +49,15 @@ class ClipboardGuard(QObject):
 
     def _changed(self) -> None:
         self._timer.stop()
-        self._copied = ""
+        before, self._copied = self._copied, ""
         if not self._ours():
             return
         text = self._clipboard.text()
         if text and (text == self._given or self._private(text)):
             self._copied = text
             self._timer.start()
+            if text != before:
+                self.copied.emit()
 
     def copy(self, text: str) -> None:
         """Put `text` into the clipboard, private or not: out of it again in half a minute, in no history."""

@@ -8,7 +8,10 @@ LONGEST = 30_000
 
 
 class HoldButton(QPushButton):
-    """Tells by `held` when to show and when to cover: at release, on leaving the window, in time."""
+    """Tells by `held` when to show and when to cover: at release, on leaving the window, in time.
+
+    The main window is told that something was shown (`note_shown`).
+    """
 
     held = Signal(bool)
 
@@ -25,6 +28,11 @@ class HoldButton(QPushButton):
         self._shown = True
         self._timer.start()
         self.held.emit(True)  # noqa: FBT003 - a signal takes no names
+        top, dialog = self.window(), self.window()
+        while top is not None and not hasattr(top, "note_shown"):
+            top = top.parentWidget()
+        if top is not None:
+            top.note_shown(self.text() if top is dialog else dialog.windowTitle())
 
     def cover(self) -> None:
         """Cover again, if shown."""

@@ -32,7 +32,8 @@ class _Task(QRunnable):
 class Latest(QObject):
     """A queue in which a question takes the place of an older one of its kind that has not begun.
 
-    Answers arrive on the GUI thread; `failed` has the sentence of a question that could not be answered.
+    Answers arrive on the GUI thread; `busy` is whether one is awaited, `failed` has the sentence of a question
+    that could not be answered.
     """
 
     failed = Signal(str)
@@ -41,7 +42,7 @@ class Latest(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: dict[str, tuple[Question, Told]] = {}
-        self._busy = False
+        self.busy = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._came.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
@@ -52,14 +53,14 @@ class Latest(QObject):
         self._next()
 
     def _next(self) -> None:
-        if self._busy or not self._waiting:
+        if self.busy or not self._waiting:
             return
         question, told = self._waiting.pop(next(iter(self._waiting)))
-        self._busy = True
+        self.busy = True
         self._pool.start(_Task(question, lambda result: self._came.emit(told, result)))
 
     def _arrived(self, told: Told, result: Any) -> None:
-        self._busy = False
+        self.busy = False
         self._next()
         if isinstance(result, FileProblem):
             self.failed.emit(str(result))

@@ -14,6 +14,7 @@ from ui.lessons import Lessons
 from ui.library_making import Making
 from ui.library_session import LibrarySession
 from ui.lock import NoKeys
+from ui.noting import Noting
 from ui.reuse import Reuse
 from wizard.files import FileProblem
 
@@ -39,7 +40,7 @@ class LibraryRoom(QObject):
         self.session = LibrarySession(window.case, self)
         self.reuse = Reuse(window, self.session)
         self.lessons = Lessons(window, self.session)
-        self.making = Making(self)
+        self.making, self.noting = Making(self), Noting(self)
         self._first = self._reminded = False
         self._last = preferences.last_case()
         self.page: LibraryPage | None = None
@@ -251,12 +252,15 @@ class LibraryRoom(QObject):
         return True
 
     def _close_session(self) -> None:
-        from ui.busy import wait_for
+        """Close the library with a backup of what changed: seen, and left out where there is no time."""
+        from ui.busy import follow, wait_for
 
+        if self.session.busy:
+            wait_for(self.window, "正在停下手上的事…", self.session.stop)
         work = self.session.put_down()
         try:
             if work is not None:
-                wait_for(self.window, "正在做备份并关闭客户库…", work)
+                follow(self.window, "正在做备份并关闭客户库…", work, stop="不备份，直接关闭")
         except FileProblem as problem:
             self.window.complain(str(problem))
 

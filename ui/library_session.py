@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from ui.curtain import Look
-from ui.jobs import Job
+from ui.jobs import Job, Work
 from ui.library_store import LibraryStore
 from ui.lock import ASKED
 from wizard.files import FileProblem
+from wizard.process.work import Cancelled, Progress
 
 if TYPE_CHECKING:
     from ui.case import Case
@@ -145,7 +146,10 @@ class LibrarySession(QObject):
         self._timer.start(max(1, minutes) * 60_000)
 
     def _run(self, work: Callable[[], Any], done: Callable[[Any], None], refused: Refused) -> None:
-        job = self._job = Job(lambda _progress, _cancelled: work(), self)
+        self._start(lambda _progress, _cancelled: work(), done, refused)
+
+    def _start(self, work: Work, done: Callable[[Any], None], refused: Refused) -> None:
+        job = self._job = Job(work, self)
 
         def ended(then: Callable[[Any], None], result: Any) -> None:
             self._job = None
@@ -214,6 +218,8 @@ class LibrarySession(QObject):
         if self.library is None or self.store is None:
             return
         self._timer.stop()
+        if self._job is not None:
+            self._job.cancel()
         library, self.library, self.store.library = self.library, None, None
         if self._case.store is self.store and not self._case.unsaved:
             self.store.put_away(self._case.place)
@@ -229,31 +235,35 @@ class LibrarySession(QObject):
             return
 
         def refused(error: Exception) -> None:
-            self.failed.emit(str(error) if isinstance(error, FileProblem) else "备份没有做成，客户库没有变")
+            if self.library is library and not isinstance(error, Cancelled):
+                self.failed.emit(
+                    str(error) if isinstance(error, FileProblem) else "备份没有做成，客户库没有变"
+                )
 
-        self._run(library.backups.make, lambda _: None, refused)
+        self._start(library.backups.make, lambda _: None, refused)
 
-    def leave(self) -> None:
-        """Close this library to open another one; the case that is open goes on in the window."""
-        self.close()
-        self.store, self.folder = None, None
+    def stop(self) -> None:
+        """Call off what is under way and wait for its end; a backup leaves nothing of itself."""
+        if (job := self._job) is not None:
+            job.cancel()
+            job.wait()
 
-    def put_down(self) -> Callable[[], None] | None:
+    def put_down(self) -> Work | None:
         """Let go of the library; what is left to do (a backup, closing it) is given back as work.
 
-        None where no library is open.
+        Called off, it closes without the backup. None where no library is open.
         """
         self._timer.stop()
         if self._job is not None:
-            self._job.wait()
+            self.stop()
             QCoreApplication.sendPostedEvents()
         library, desk, self.library, self._desk = self.library, self._desk, None, None
         self.store, self.folder = None, None
 
-        def work() -> None:
+        def work(progress: Progress, cancelled: Callable[[], bool]) -> None:
             try:
                 if library is not None:
-                    library.close(backup=True)
+                    library.close(backup=True, progress=progress, cancelled=cancelled)
             finally:
                 if desk is not None:
                     desk.close()

@@ -150,6 +150,10 @@ class MainWindow(Frame):
         self.setWindowTitle(f"{name} – {PAGES[self._index].title} – 备案助手")
         self.place.setText(f"　{masked_within(self.case.store.where(self.case.place), names)}")
 
+    def note_shown(self, where: str) -> None:
+        """Something that is covered was shown there (see `HoldButton`)."""
+        self.room.noting.shown(where)
+
     def complain(self, text: str) -> None:
         """Say one sentence at the top, until it is put away."""
         self.notice.say(text)

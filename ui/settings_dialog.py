@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.busy import wait_for
-from ui.jobs import Job
+from ui.latest import Latest
 from ui.lock import OF_THE_LIBRARY
 from ui.style import COLOURS, MARKS
 from wizard.files import FileProblem
@@ -118,23 +118,14 @@ class SettingsDialog(QDialog):
     def _look_for_store(self) -> None:
         """The system's key store is offered only where there is one: to look takes too long to wait for."""
 
-        def look(_progress: object, _cancelled: object) -> bool:
-            from wizard.library import key_store
-
-            return key_store.available()
+        from wizard.library import key_store
 
         self.store.setVisible("key_store" in self._library.keys.ways())
-        self._looking = Job(look, self)
-        self._looking.done.connect(self._found_store)
-        self._looking.start()
+        self.asking = Latest(self)
+        self.asking.ask("store", key_store.available, self._found_store)
 
     def _found_store(self, there: bool) -> None:
         self.store.setVisible(there or "key_store" in self._library.keys.ways())
-
-    def done(self, result: int) -> None:
-        """What is looked for in the background ends first."""
-        self._looking.wait()
-        super().done(result)
 
     def _put(self, name: str, value: object) -> None:
         try:

@@ -74,8 +74,7 @@ def test_the_key_store_is_offered_only_where_there_is_one(with_library, drawer):
     drawer.broken = True
     dialog = SettingsDialog(window.room.session.library, lambda: None, window)
     dialog.show()
-    dialog._looking.wait()
-    hand.wait(lambda: not dialog._looking.running)
+    assert hand.wait(lambda: not dialog.asking.busy)
     assert not dialog.store.isVisible()
     dialog.reject()
     drawer.broken = False

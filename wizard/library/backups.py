@@ -54,18 +54,26 @@ class Backups:
         """The backups beside the library, the newest first."""
         return backup.listed(self._folder.backups)
 
-    def verify(self, one: Backup) -> str:
-        """Check a backup page by page; what is wrong with it, empty where nothing is."""
+    def verify(self, one: Backup, cancelled: Callable[[], bool] = never) -> str:
+        """Check a backup page by page; what is wrong with it, empty where nothing is.
+
+        Raises:
+            Cancelled: it was.
+        """
         key = recovery.key_of(one, [self._database.key, *self._keys.old_keys()])
         if key is None:
             return "用现在的口令打不开，或文件已损坏"
-        return "" if examine_file(one.file, key) is Health.WHOLE else "备份文件已损坏"
+        return "" if examine_file(one.file, key, cancelled) is Health.WHOLE else "备份文件已损坏"
 
-    def verify_library(self) -> str:
-        """Check the library itself page by page; what is wrong with it, empty where nothing is."""
+    def verify_library(self, cancelled: Callable[[], bool] = never) -> str:
+        """Check the library itself page by page; what is wrong with it, empty where nothing is.
+
+        Raises:
+            Cancelled: it was.
+        """
         self._database.settle_log()
         with self._database.beside() as connection, told():
-            health = examine(connection)
+            health = examine(connection, cancelled)
         return "" if health is Health.WHOLE else f"{health.value}；重新打开客户库会先修复或恢复备份"
 
     def restore(self, one: Backup) -> Path | None:

@@ -1,6 +1,6 @@
 """An open library, and its rooms."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from wizard.library.marks import Marks
 from wizard.library.parties import Parties
 from wizard.library.privacy import Privacy
 from wizard.library.settings import Settings
+from wizard.process.work import Cancelled, Progress, never, silent
 
 
 class Library:
@@ -78,18 +79,26 @@ class Library:
         with suppress(FileProblem):  # the place may be lost: that is what this is for
             self.audit.note("saved_elsewhere")
 
-    def close(self, *, backup: bool = False) -> datetime | None:
+    def close(
+        self,
+        *,
+        backup: bool = False,
+        progress: Progress = silent,
+        cancelled: Callable[[], bool] = never,
+    ) -> datetime | None:
         """Close the library; with `backup` one is made first if anything changed. When that was done, if so.
+
+        Called off, it is closed without one.
 
         Raises:
             FileProblem: the backup failed; the library is closed all the same.
         """
         if self.closed:
             return None
-        made: datetime | None = None
         try:
-            if backup and self.backups.due():
-                made = self.backups.make().made
+            return self.backups.make(progress, cancelled).made if backup and self.backups.due() else None
+        except Cancelled:
+            return None
         finally:
             self.closed = True
             self._database.close()
@@ -97,7 +106,6 @@ class Library:
                 self._lock.drop(suspect=True)
             else:
                 self._lock.release()
-        return made
 
     def __enter__(self) -> "Library":
         return self
