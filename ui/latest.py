@@ -32,7 +32,7 @@ class _Task(QRunnable):
 class Latest(QObject):
     """A queue in which a question takes the place of an older one of its kind that has not begun.
 
-    Answers arrive on the GUI thread; `busy` is whether one is awaited, `failed` has the sentence of a question
+    Answers arrive on the GUI thread. `busy` is whether one is awaited; `failed` has the sentence of one
     that could not be answered.
     """
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ui.attachments import ORIGINALS
 from ui.store import default_folder
 from wizard.draft import Draft
 from wizard.files import FileProblem
@@ -115,7 +116,19 @@ class LibraryStore:
         kept.version = cases.save(kept.case, draft, kept.version, undo)
 
     def write(self, path: Path, data: bytes) -> None:
-        """See `Store.write`: onto the desk, in memory where the system can."""
+        """See `Store.write`: onto the desk, in memory where the system can.
+
+        What the library would not take is refused here, where it was dropped, and not when it is saved. The
+        originals are no attachments, so they do not count.
+
+        Raises:
+            TooLarge: it is too large, or the case has too much already.
+        """
+        from wizard.library.files import see_size
+
+        if ORIGINALS not in path.parts:
+            beside = [one for one in path.parent.iterdir() if one != path and one.is_file()]
+            see_size(path.name, len(data), sum(one.stat().st_size for one in beside))
         self._desk.lay(path, data)
 
     @contextmanager

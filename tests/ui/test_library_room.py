@@ -236,3 +236,19 @@ def test_nothing_that_was_typed_can_be_read_on_the_disk(made, tmp_path):
     assert not canaries(tmp_path, "金丝雀公司", "13800000102")
     made.close()
     assert not canaries(tmp_path, "金丝雀公司", "13800000102")
+
+
+def test_an_attachment_too_large_is_refused_where_it_is_dropped(open_window, tmp_path, monkeypatch):
+    from wizard.library import files
+
+    window = open_window()
+    make(window)
+    typed(window, "甲公司")
+    window.go("papers")
+    monkeypatch.setattr(files, "LARGEST", 30_000)
+    field = "principal.certificate_photo_front"
+    slot = window.page("papers").slots[field]
+    hand.drop(slot, path("samples", "pictures", "authorization-letter-company.jpg"))
+    assert hand.wait(lambda: "没有存进客户库" in slot.message.text())
+    assert field not in window.case.draft.attachments
+    assert window.case.save()

@@ -124,9 +124,7 @@ class Files:
         self._database.run("DELETE FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM files)")
 
     def _keep(self, case: int, name: str, data: bytes) -> Attachment:
-        most = LARGEST_VIDEO if name.lower().endswith(_VIDEOS) else LARGEST
-        if len(data) > most:
-            raise TooLarge(f"附件超过 {most // 1024 // 1024} MB，没有存进客户库；压缩后再添加")
+        see_size(name, len(data))
         digest = hashlib.sha256(data)
         with self._database.write():
             self._database.run(
@@ -136,12 +134,23 @@ class Files:
             total = self._database.value(
                 "SELECT sum(size) FROM files JOIN blobs USING (sha256) WHERE id = ?", (case,)
             )
-            if total > LARGEST_CASE:
-                raise TooLarge(
-                    f"这个案件的附件合计超过 {LARGEST_CASE // 1024 // 1024} MB，没有存进客户库；"
-                    "压缩或去掉一些再添加"
-                )
+            see_size(name, 0, total)
         return Attachment(name, digest.hexdigest(), len(data))
+
+
+def see_size(name: str, size: int, held: int = 0) -> None:
+    """See that the library takes a file of so many bytes into a case that holds so many already.
+
+    Raises:
+        TooLarge: it does not.
+    """
+    most = LARGEST_VIDEO if name.lower().endswith(_VIDEOS) else LARGEST
+    if size > most:
+        raise TooLarge(f"附件超过 {most // 1024 // 1024} MB，没有存进客户库；压缩后再添加")
+    if size + held > LARGEST_CASE:
+        raise TooLarge(
+            f"这个案件的附件合计超过 {LARGEST_CASE // 1024 // 1024} MB，没有存进客户库；压缩或去掉一些再添加"
+        )
 
 
 def _state(file: Path) -> tuple[int, int] | None:
