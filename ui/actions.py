@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 
+from ui.book_menu import BookMenu
 from ui.library_menu import LibraryMenu
 from ui.undoing import Undoing
 
@@ -19,6 +20,7 @@ _KEYS = (
     ("Ctrl+S", "立即保存"),
     ("Ctrl+Shift+S", "另存为"),
     ("Ctrl+N / Ctrl+O", "新建 / 打开"),
+    ("Ctrl+I", "导入客户填好的采集表"),
     ("Ctrl+V、Delete", "在附件栏里粘贴图片、移除文件"),
     ("F2 / F4", "在附件栏里调整图片 / 看图片上读到的内容"),
     ("Ctrl+E", "自检"),
@@ -54,6 +56,7 @@ class Actions:
         self._add(file, "立即保存", "Ctrl+S", self.save)
         self._add(file, "另存为…", "Ctrl+Shift+S", window.keeping.elsewhere)
         file.addSeparator()
+        self.books = BookMenu(window, file)
         self._add(file, "导入放假安排…", "", self.import_year)
         file.addSeparator()
         self._add(file, "立即锁定", "Ctrl+Shift+L", window.lock.lock)

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from wizard.batch.errand import findings
-from wizard.batch.fate import Fates, Target, called
+from wizard.batch.fate import Fates, Target, called, people
 from wizard.batch.lanes import Lanes
 from wizard.batch.taking_in import put
 from wizard.draft import Answer
 from wizard.files import FileProblem
 from wizard.finding import Finding
+from wizard.masking import masked_within
 from wizard.process.work import Cancelled, Progress, never
 
 _SHARE: Final = 100
@@ -25,7 +26,8 @@ _AHEAD: Final = 2
 class Seen(NamedTuple):
     """One row of the preview, in few short texts: what was found in it is asked for when it is looked at.
 
-    `number` names it in `BookReader.row`; `counts` are how many 错误, 提醒 and 说明 there are.
+    `number` names it in `BookReader.row`; people are covered in `called`; `counts` are how many 错误, 提醒
+    and 说明 there are.
     """
 
     number: int
@@ -68,10 +70,11 @@ class Facts:
 
 @dataclass(slots=True)
 class Judged:
-    """All rows, and how many there are in each state."""
+    """All rows, how many there are in each state, and what of the columns keeps everything out."""
 
     rows: list[Seen] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    faults: tuple[Finding, ...] = ()
 
 
 class BookReader:
@@ -85,19 +88,22 @@ class BookReader:
     def __init__(self, lanes: Lanes, path: Path, agreed: Mapping[str, str]) -> None:
         self.path, self.agreed, self._lanes = path, dict(agreed), lanes
         self._total, self._name = 0, ""
+        self._faults: tuple[Finding, ...] = ()
 
     def facts(self, cancelled: Callable[[], bool] = never) -> Facts:
         """Read it."""
         head = self._ask("columns", cancelled).result()[0]
         self._total, self._name = head["rows"], head["state"]
         columns = tuple(ColumnSeen(**column) for column in head["columns"])
-        return Facts(head["name"], head["rows"], head["problem"], columns, findings(head["notices"]))
+        notices = findings(head["notices"])
+        self._faults = tuple(notice for notice in notices if notice.severity == "error")
+        return Facts(head["name"], head["rows"], head["unknown"], columns, notices)
 
     def judge(
         self, on: date, target: Target | None, leave_out: bool, told: Progress, cancelled: Callable[[], bool]
     ) -> Judged:
         """Check every row as of the day `on`, and say what becomes of it at `target`."""
-        fates, judged, done = Fates(target, leave_out=leave_out), Judged(), 0
+        fates, judged, done = Fates(target, leave_out=leave_out), Judged(faults=self._faults), 0
         for rows in self._shares("rows", cancelled, on=on.isoformat()):
             for number, sheet, row, raw, faulty, counts in rows:
                 answers = answers_of(raw)
@@ -105,7 +111,8 @@ class BookReader:
                 judged.counts[fate.state] += 1
                 judged.rows.append(
                     Seen(
-                        *(number, sheet, row, called(answers), fate.state, fate.called),
+                        *(number, sheet, row, masked_within(called(answers), people(answers))),
+                        *(fate.state, fate.called),
                         len(fate.changes),
                         (counts[0], counts[1], counts[2]),
                     )
@@ -117,7 +124,7 @@ class BookReader:
 
     def row(self, number: int, on: date) -> tuple[tuple[Finding, ...], dict[str, Answer]]:
         """Everything that was found in one row, and its answers."""
-        head = self._ask("row", never, number=number, on=on.isoformat()).result()[0]
+        head = self._ask("row", never, at=number, on=on.isoformat()).result()[0]
         return findings(head["findings"]), answers_of(head["answers"])
 
     def take(
@@ -132,6 +139,8 @@ class BookReader:
         Raises:
             FileProblem: a row is faulty and cells may not be left out; nothing was kept.
         """
+        if self._faults and not how.leave_out:
+            raise FileProblem(f"{self._faults[0].message}，一行也没有导入")
         fates, counts, done = Fates(target, leave_out=how.leave_out), Counter[str](), 0
         try:
             for rows in self._shares("answers", cancelled):

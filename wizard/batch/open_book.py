@@ -51,12 +51,12 @@ class OpenBook:
     def facts(self) -> dict[str, Any]:
         """Its columns with what they are read as and what stands in them, how many rows, what was noticed.
 
-        Where no heading was known, `problem` says so, and the columns are those of each sheet's first row.
+        Where no heading was known, `unknown` says so, and the columns are those of each sheet's first row.
         """
         return {
             "name": self._intake.name,
             "rows": len(self._lines),
-            "problem": self._problem,
+            "unknown": self._problem,
             "columns": self._strange
             + [column for layout in self._intake.layouts for column in _columns(layout)],
             "notices": plain(self._intake.notices),

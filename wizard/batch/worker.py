@@ -60,7 +60,7 @@ def _answers(head: dict[str, Any], body: bytes, line: Line) -> Answer:
 
 
 def _row(head: dict[str, Any], body: bytes, line: Line) -> Answer:
-    return _book(head).row(head["number"], date.fromisoformat(head["on"])), b""
+    return _book(head).row(head["at"], date.fromisoformat(head["on"])), b""
 
 
 _ERRANDS: dict[str, Do] = {
