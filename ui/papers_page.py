@@ -148,8 +148,9 @@ class PapersPage(QScrollArea):
     def _arrange(self, section: str) -> bool:
         """Put the slots of a section that apply side by side; whether there are any."""
         grid = self._grids[section]
-        while grid.takeAt(0):
-            pass
+        while item := grid.itemAt(0):
+            # not takeAt: the item would live on in Python, and the next be deaf to a slot that grows
+            grid.removeWidget(item.widget())
         place = 0
         for part in self._parts.values():
             if part.field.section.id != section or part.isHidden():

@@ -34,6 +34,25 @@ def test_a_picture_that_is_too_small_is_told_at_once(page):
     assert "600×378" in page.slots[FRONT].message.text()
 
 
+def test_no_slot_is_covered_by_the_next_group(page, window, reader, qtbot):
+    """Its message grows after the picture was read."""
+    answers = {"subject.type": "社会团体", "subject.name": "1临溪市云杉区餐饮行业协会"}
+    for field_id, value in answers.items():
+        window.case.answer(field_id, value)
+    said = {
+        "uscc": "51339801MA91425548",
+        "name": "临溪市云杉区餐饮行业协会",
+        "address": "浙江省临溪市松影大道9号",
+    }
+    reader.says["主体证件照片"] = ("other_certificate", said)
+    slot, group = page.slots["subject.certificate_photo"], page._groups["subject"]
+    window.resize(1024, 700)
+    for name in ("licence-company.jpg", "licence-individual-business.jpg"):
+        hand.drop(slot, path("samples", "pictures", name))
+        qtbot.waitUntil(lambda: not page.desk.state(slot.field.id)[0])
+        qtbot.waitUntil(lambda: slot.geometry().bottom() < group.height())
+
+
 def test_a_picture_that_is_made_smaller_later_frightens_nobody(page, window, tmp_path):
     heavy = tmp_path / "大图.jpg"
     heavy.write_bytes(PICTURE.read_bytes() + bytes(2_200_000))
