@@ -5,6 +5,7 @@ nothing of ours: what a busy machine takes from everybody. `make benchmark` runs
 """
 
 import hashlib
+import os
 import shutil
 import threading
 import time
@@ -12,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
@@ -127,6 +129,71 @@ def test_the_window_lives_on(window, tmp_path, capsys):
     )
     with capsys.disabled():
         print(f"\n{PHOTOS} photographs; wanted: no stall over {WANTED} ms", *said, sep="\n")
+
+
+def with_library(window, folder):
+    """The window goes on with the same case in a library."""
+    from wizard.library import place
+
+    library, _ = place.create(folder / "客户库", "蓝鲸台灯")
+    case = library.cases.new(window.case.draft)
+    library.close()
+    told = []
+    window.room.session.open(
+        folder / "客户库", {"passphrase": "蓝鲸台灯"}, lambda: told.append(1), told.append
+    )
+    assert hand.wait(lambda: told == [1]), told
+    assert window.keeping.open_case(case)
+    window.go("export")
+    return window.page("export").card
+
+
+def typing(window):
+    """Ten names typed into a field, key by key, and after each another page: the pause saves, and so does that."""
+    for number in range(10):
+        window.go("mini_program", "mini_program.name")
+        target = window.page("mini_program").rows["mini_program.name"].editor.target
+        for letter in f"abc{number}":
+            QTest.keyClick(target, letter)
+            QTest.qWait(20)
+        QTest.keyClick(target, Qt.Key.Key_Tab)
+        QTest.qWait(700)
+        window.go("subject")
+        QTest.qWait(50)
+
+
+def test_saving(window, tmp_path, capsys, monkeypatch):
+    """On this disk, and on one on which every fsync takes 40 ms, as a slow one does."""
+    said = []
+    for where in ("files", "library"):
+        if where == "library":
+            with_library(window, tmp_path)
+        window.go("subject")
+        said.append(stalls(f"typing and turning pages, {where}", lambda: typing(window), lambda: True))
+    real = os.fsync
+    slow = lambda file: (time.sleep(0.04), real(file))  # noqa: E731
+    monkeypatch.setattr(os, "fsync", slow)
+    window.keeping.new_file()
+    said.append(stalls("the same with files, fsync 40 ms slower", lambda: typing(window), lambda: True))
+    with capsys.disabled():
+        print("", *said, sep="\n")
+
+
+def test_locking(window, tmp_path, capsys):
+    card = with_library(window, tmp_path)
+    card.folder, said = tmp_path / "交付", []
+
+    def export_and_lock():
+        hand.click(card.draft)
+        assert hand.wait(lambda: card.told.text().startswith("正在"))
+        QTest.qWait(150)
+        window.lock.lock()
+
+    said.append(
+        stalls("the library locks during an export", export_and_lock, lambda: card.written is not None)
+    )
+    with capsys.disabled():
+        print("", *said, sep="\n")
 
 
 def test_cancel(window, tmp_path, capsys):

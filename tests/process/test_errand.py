@@ -207,6 +207,31 @@ def test_a_child_that_is_let_go_at_work_finishes_first(child):
     assert echo(child)["pid"] != pid
 
 
+def test_a_child_that_is_closed_while_it_is_started_does_not_stay(monkeypatch):
+    made, began, ended = Errand(Program("", "")), threading.Event(), []
+
+    def command(_):
+        began.set()
+        time.sleep(0.3)
+        return [sys.executable, "-c", STAND_IN]
+
+    monkeypatch.setattr(errands, "command", command)
+
+    def work():
+        try:
+            made.run({"do": "deaf"}, 20)
+        except Cancelled:
+            ended.append(made.pid)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert began.wait(5)
+    made.close()
+    thread.join(10)
+    assert len(ended) == 1
+    assert gone(ended[0])
+
+
 def test_an_idle_child_is_let_go_and_another_comes(monkeypatch):
     monkeypatch.setattr(errands, "command", lambda _: [sys.executable, "-c", STAND_IN])
     made = Errand(Program("", ""), idle=0.1)

@@ -132,7 +132,7 @@ class Errand:
     def _end_turn(self) -> None:
         """The child has nothing to do: let it go where it is to leave."""
         try:
-            if self._leaving:
+            if self._leaving or self.closed:  # closed while it was being started
                 self.kill()
                 self._leaving = False
             else:
@@ -218,6 +218,8 @@ class Errand:
 
     def _call_off(self, process: "subprocess.Popen[bytes]", call: _Call) -> None:
         """Say that the errand is not wanted any more, once, where it is not too late for that."""
+        if self.closed:
+            raise Cancelled
         if call.given_up == math.inf and not call.past and call.cancelled():
             call.given_up = time.monotonic() + call.grace
             if call.grace:
