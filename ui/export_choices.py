@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 KEPT = {"purpose": True, "with_report": False, "archival": False, "with_case": False}
 """What is remembered, and what holds before anything was chosen."""
+ONCE = {"mark_uploads": False}
+"""What holds for this case only: it changes what the platform gets, so nobody may meet it unasked."""
 NO_PASSWORD = "给 PDF 设的密码还空着，填上密码，或者去掉“给 PDF 加密码”"
 ANOTHER = "两遍密码不一样，再输入一遍"
 
@@ -27,7 +29,7 @@ class ExportChoices(QObject):
 
     def __init__(self, case: "Case") -> None:
         super().__init__()
-        self.kept = {name: remembered_choice(name, usual) for name, usual in KEPT.items()}
+        self.kept = {name: remembered_choice(name, usual) for name, usual in KEPT.items()} | ONCE
         self.receiver = ""
         self.locked, self.password, self.again = False, "", ""
         case.replaced.connect(self._forget)
@@ -35,12 +37,14 @@ class ExportChoices(QObject):
     def _forget(self) -> None:
         self.receiver = self.password = self.again = ""
         self.locked = False
+        self.kept |= ONCE
         self.changed.emit()
 
     def choose(self, name: str, value: bool) -> None:
-        """Take one of `KEPT`, and keep it for the next time."""
+        """Take one of `KEPT`, and keep it for the next time; or one of `ONCE`."""
         self.kept[name] = value
-        remember_choice(name, value)
+        if name in KEPT:
+            remember_choice(name, value)
         self.changed.emit()
 
     def name_receiver(self, text: str) -> None:
@@ -87,7 +91,8 @@ class ExportChoices(QObject):
             password=self.password if self.locked else "",
             with_case=self.kept["with_case"],
             purpose=self.kept["purpose"],
-            receiver=self.receiver if self.kept["purpose"] else "",
+            receiver=self.receiver if self.kept["purpose"] or self.kept["mark_uploads"] else "",
+            mark_uploads=self.kept["mark_uploads"],
             with_report=self.kept["with_report"],
         )
 
@@ -96,6 +101,7 @@ class ExportChoices(QObject):
         said = ["证件影像加用途水印" if self.kept["purpose"] else "证件影像不加水印"]
         if self.kept["purpose"] and self.receiver:
             said[0] += f"，交给{self.receiver}"
+        said += ["上传图片也加水印"] if self.kept["mark_uploads"] else []
         said += ["自检报告放在最后"] if self.kept["with_report"] else []
         said += ["PDF/A 存档格式"] if self.kept["archival"] else []
         said += ["附案件文件"] if self.kept["with_case"] else []

@@ -16,7 +16,12 @@ from ui.export_choices import ExportChoices
 from ui.style import MARKS
 
 BOXES = (
-    ("purpose", "证件影像加用途水印", "写明只用于本次备案，印在空白处，不盖住字、头像和公章；上传图片不加"),
+    ("purpose", "证件影像加用途水印", "写明只用于本次备案，印在空白处，不盖住字、头像和公章"),
+    (
+        "mark_uploads",
+        "上传图片里的证件照片也加",
+        "平台多半要没有水印的：确知可以才选。只管这一个案件，换案件就取消",
+    ),
     ("with_report", "自检报告也放进材料包", "排在最后，只供内部核对；交给客户或平台的不要放"),
     ("archival", "存成长期存档格式（PDF/A-1b）", "多年以后照样打得开；不能加密码，不能带附件"),
     ("with_case", "材料包里附上案件文件和图片", "收到的人用备案助手打开，就是同一个案件"),
@@ -74,7 +79,7 @@ class ExportOptions(QWidget):
             box = self.boxes[name] = QCheckBox(words)
             box.clicked.connect(lambda checked, name=name: self.choices.choose(name, checked))
             self._row(grid, box, hint)
-            if name == "purpose":
+            if name == "mark_uploads":
                 self._receiver(grid)
         self.lock = QCheckBox("给 PDF 加密码")
         self.lock.clicked.connect(self._lock)
@@ -155,7 +160,7 @@ class ExportOptions(QWidget):
             if not field.hasFocus() and field.text() != text:
                 field.setText(text)
         for widget in (self.receiver, self.receiver_label):
-            widget.setVisible(choices.kept["purpose"])
+            widget.setVisible(choices.kept["purpose"] or choices.kept["mark_uploads"])
         for part in (self.secret, self.bare):
             part.setVisible(choices.locked)
         self._tell()

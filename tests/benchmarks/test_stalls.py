@@ -149,7 +149,7 @@ def with_library(window, folder):
 
 
 def typing(window):
-    """Ten names typed into a field, key by key, and after each another page: the pause saves, and so does that."""
+    """Ten names typed into a field, key by key, and another page after each: pauses and pages save."""
     for number in range(10):
         window.go("mini_program", "mini_program.name")
         target = window.page("mini_program").rows["mini_program.name"].editor.target

@@ -174,8 +174,8 @@ def test_cancelled_while_pictures_are_made_fit(tmp_path: Path):
     files = [tmp_path / f"{number}.jpg" for number in range(4)]
     told: list[int] = []
     with pytest.raises(Cancelled):
-        fit_all(files, told.append, lambda: True)
+        fit_all([(file, None) for file in files], told.append, lambda: True)
     assert not told
-    made = fit_all([*files, tmp_path / "gone.jpg"], told.append, lambda: False)
+    made = fit_all([(file, None) for file in (*files, tmp_path / "gone.jpg")], told.append, lambda: False)
     assert (told, told[-1], len(told)) == (sorted(told), 5, 5)
     assert [found is not None for found in made] == [True] * 4 + [False]

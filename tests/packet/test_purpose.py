@@ -8,15 +8,22 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from tests.packet import cases
 from tests.packet.test_build import Read, images
-from wizard.draft import Draft
+from wizard.check.run import self_check
+from wizard.draft import Draft, attached, load
+from wizard.freeze import freeze
+from wizard.intake.guard import measure, measure_all
 from wizard.packet.build import build_packet
+from wizard.packet.filling import MARKED
+from wizard.packet.fit import LARGEST, fit
 from wizard.packet.gaps import gaps
+from wizard.packet.names import UPLOADS
 from wizard.packet.options import Options
 from wizard.packet.output import export
 from wizard.packet.papers import papers
 from wizard.packet.pictures import UNMARKED
 from wizard.packet.purpose import Runs, burn, purpose, wants_mark
 from wizard.packet.snapshot import Snapshot
+from wizard.packet.upload import copies
 
 PICTURES = Path(__file__).resolve().parents[2] / "resources" / "samples" / "pictures"
 CERTIFICATES = sorted(
@@ -34,11 +41,11 @@ def picture(name: str) -> Image.Image:
         return opened.convert("RGB")
 
 
-def changed(before: Image.Image, after: Image.Image) -> Image.Image:
+def changed(before: Image.Image, after: Image.Image, least: int = 6) -> Image.Image:
     """White where the mark stands."""
     red, green, blue = ImageChops.difference(before, after).split()
     most = ImageChops.lighter(red, ImageChops.lighter(green, blue))
-    return most.point(lambda step: 255 if step > 6 else 0)
+    return most.point(lambda step: 255 if step > least else 0)
 
 
 def ink(image: Image.Image) -> Image.Image:
@@ -154,6 +161,49 @@ def test_the_same_picture_twice_is_marked_alike(snapshot: Snapshot):
     assert build_packet(snapshot) == build_packet(snapshot)
     other = build_packet(snapshot, options=Options(receiver="甲公司"))
     assert set(images(other).values()) != set(images(build_packet(snapshot)).values())
+
+
+@pytest.mark.parametrize("name", ["company", "individual_business", "person"])
+def test_chosen_certificates_to_upload_are_marked_within_every_limit(name: str, tmp_path: Path):
+    draft = load(PICTURES.parent / f"{name}.json")
+    report = self_check(draft, cases.ON, measure_all(draft))
+    frozen = freeze(draft, report, cases.MADE_AT, final=True)
+    exported = export(frozen, tmp_path / "out", options=Options(mark_uploads=True))
+    assert MARKED in exported.notes
+    uploaded = copies(frozen)
+    assert sum(copy.certificate for copy in uploaded) >= 2
+    for copy in uploaded:
+        (file,) = (exported.folder / UPLOADS).glob(f"{Path(copy.stem).name}.*")
+        facts, given = measure(file), measure(copy.file)
+        assert file.stat().st_size <= LARGEST
+        assert facts.format in ("JPEG", "PNG")
+        assert (facts.width, facts.height) == (given.width, given.height), "no pixel is lost to the mark"
+        assert_marked(copy.file, file, copy.certificate)
+    reopened = load(next(exported.folder.glob("案件_*.json")))
+    again = self_check(reopened, cases.ON, measure_all(reopened))
+    assert [finding for finding in again.findings if finding.severity == "error"] == []
+    kept = {reopened.file(path).read_bytes() for _, path in attached(reopened)}
+    assert kept == {copy.file.read_bytes() for copy in uploaded}, "the case keeps what was given"
+
+
+def assert_marked(given: Path, made: Path, wanted: bool):
+    """There is a mark, or none; and where one is, it touches no data."""
+    with Image.open(made) as after, Image.open(given) as before:
+        plain, marked = before.convert("RGB"), after.convert("RGB")
+    pressed = io.BytesIO()
+    plain.save(pressed, "JPEG", quality=90, subsampling=2)
+    with Image.open(pressed) as alike:
+        touched = changed(alike.convert("RGB"), marked, 40)
+    assert bool(touched.histogram()[255] > 300) is wanted
+    assert ImageChops.darker(touched, ink(plain)).getbbox() is None
+
+
+def test_a_picture_to_upload_without_room_stays_as_it_is_and_says_so():
+    full = io.BytesIO()
+    Image.effect_noise((1300, 900), 120).convert("RGB").save(full, "JPEG", quality=60)
+    made = fit(full.getvalue(), purpose(cases.empty()))
+    assert made.data == fit(full.getvalue()).data
+    assert UNMARKED in made.note
 
 
 def test_what_is_uploaded_bears_no_mark(snapshot: Snapshot, tmp_path: Path):

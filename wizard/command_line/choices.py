@@ -23,6 +23,9 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     )
     secret.add_argument("--password-prompt", action="store_true", help="PDF 加密码，密码当场输入两遍")
     parser.add_argument("--receiver", default="", metavar="单位", help="证件复印件的用途水印写明交给谁")
+    parser.add_argument(
+        "--watermark-uploads", action="store_true", help="上传图片里的证件照片也加用途水印（不写就不加）"
+    )
     parser.add_argument("--with-report", action="store_true", help="自检报告也放进材料包，排在最后")
     parser.add_argument("--no-watermark", action="store_true", help="材料包里的证件影像不加用途水印")
 
@@ -42,6 +45,7 @@ def chosen(args: argparse.Namespace) -> "Options":
         purpose=not args.no_watermark,
         receiver=" ".join(args.receiver.split()),
         with_report=args.with_report,
+        mark_uploads=args.watermark_uploads,
     )
 
 

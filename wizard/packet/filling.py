@@ -15,6 +15,7 @@ from wizard.packet.letters import Filled, letters_for
 from wizard.packet.names import extension, file_name, piece
 from wizard.packet.options import Options
 from wizard.packet.press import Files, Pdf
+from wizard.packet.purpose import purpose
 from wizard.packet.snapshot import Snapshot
 from wizard.packet.upload import Copy, copies, small, text
 from wizard.packet.versions import remembered
@@ -23,6 +24,7 @@ from wizard.process.work import Cancelled, Progress
 TEXT_FILE, TEXT_BOOK = "填报文本.txt", "填报文本.xlsx"
 LETTERS, LETTERS_DRAFT = "待签文书", "待签文书（草稿，不能签）"
 ORIGINALS = "案件附件"
+MARKED = "证件照片按选项加了用途水印；平台要求无水印的，去掉这个选项再导出"
 _CHUNK = 1 << 20
 
 
@@ -90,7 +92,9 @@ class Filling:
         Where each lies for the case file, by its path in the draft.
         """
         listed = list(copies(self.snapshot))
-        pictures = [copy.file for copy in listed if _is_picture(copy)]
+        mark = purpose(self.snapshot, self.options.receiver) if self.options.mark_uploads else None
+        pictures = [(copy.file, mark if copy.certificate else None) for copy in listed if _is_picture(copy)]
+        self.notes += [MARKED] if any(wanted for _, wanted in pictures) else []
         fitted = iter(fit_all(pictures, lambda done: self._copying(done, len(pictures)), self.cancelled))
         originals: dict[str, str] = {}
         for at, copy in enumerate(listed):

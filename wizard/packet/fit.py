@@ -6,7 +6,7 @@ The limits are those of the rules `picture.format`, `picture.too-heavy`, `pictur
 import io
 import struct
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -14,6 +14,7 @@ from PIL import Image, ImageOps
 from wizard.packet import jpeg
 from wizard.packet.pictures import (
     FORMATS,
+    UNMARKED,
     Unfit,
     at_most_readable,
     decoding,
@@ -22,6 +23,7 @@ from wizard.packet.pictures import (
     strict_about_bombs,
     two_at_a_time,
 )
+from wizard.packet.purpose import Purpose, burn
 
 LARGEST = 2048 * 1024
 LEAST_LONG, LEAST_SHORT = 1280, 720
@@ -46,9 +48,11 @@ class Fit:
 
 
 def fit_all(
-    files: Sequence[Path], done: Callable[[int], None], cancelled: Callable[[], bool]
+    files: Sequence[tuple[Path, Purpose | None]],
+    done: Callable[[int], None],
+    cancelled: Callable[[], bool],
 ) -> list[Fit | None]:
-    """Each picture made fit, two at a time; None where a file cannot be read.
+    """Each picture made fit, with its mark, two at a time; None where a file cannot be read.
 
     Raises:
         Cancelled: `cancelled` said so.
@@ -56,22 +60,26 @@ def fit_all(
     return two_at_a_time(_fit_file, files, done, cancelled)
 
 
-def _fit_file(file: Path) -> Fit | None:
+def _fit_file(given: tuple[Path, Purpose | None]) -> Fit | None:
+    file, mark = given
     try:
-        return fit(file.read_bytes())
+        return fit(file.read_bytes(), mark)
     except OSError:
         return None
 
 
-def fit(data: bytes) -> Fit:
-    """`data` as the platform takes it. What is no picture stays as it is, with a note."""
+def fit(data: bytes, mark: Purpose | None = None) -> Fit:
+    """`data` as the platform takes it, with a `mark` where nothing else stands, if there is room for one.
+
+    What is no picture stays as it is, with a note.
+    """
     if data.startswith(b"%PDF") or data[4:8] == b"ftyp":
         return Fit(data, note="没有转换，平台只收 JPG、PNG：另存为 JPG 后重新添加")
     try:
         with strict_about_bombs(), decoding(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
             at_most_readable(image)
             single(image)
-            return _fit(data, image)
+            return _fit(data, image) if mark is None else _marked(data, image, mark)
     except Unfit as problem:
         return Fit(data, note=f"没有转换，平台不会收：{problem}")
 
@@ -91,6 +99,17 @@ def _fit(data: bytes, image: Image.Image) -> Fit:
     made, size = _packed(upright, len(data) if kind == "JPEG" else 0)
     shrunk = f"原图 {len(data) / 1_048_576:.1f} MB，已缩到 {size[0]}×{size[1]} 像素、2 MB 以内"
     return Fit(made, ".jpg", small or (shrunk if size != upright.size else ""))
+
+
+def _marked(data: bytes, image: Image.Image, mark: Purpose) -> Fit:
+    """A picture with the mark burnt in; where it has no room for one, as it would be without."""
+    upright, times = burn(flat(ImageOps.exif_transpose(image)), mark)
+    if not times:
+        plain = fit(data)
+        return replace(plain, note="；".join(filter(None, (plain.note, UNMARKED))))
+    made, size = _packed(upright, len(data) if image.format in ("JPEG", "MPO") else 0)
+    shrunk = f"已缩到 {size[0]}×{size[1]} 像素、2 MB 以内" if size != upright.size else ""
+    return Fit(made, ".jpg", _small(upright.size) or shrunk)
 
 
 def clean_png(data: bytes) -> bytes:

@@ -14,8 +14,9 @@ class Options:
     """`archival` makes PDF/A-1b; `password` encrypts; `with_case` attaches the case file and its pictures.
 
     `purpose` burns into the printed pictures of certificates what the copy is for, and for `receiver` where
-    one is named. `with_report` puts the report of the self-check at the end of the packet. `preview` reads
-    pictures smaller: for the window, never for a file.
+    one is named; `mark_uploads` does so to those that are uploaded, which nobody gets unasked. `with_report`
+    puts the report of the self-check at the end of the packet. `preview` reads pictures smaller: for the
+    window, never for a file.
 
     Raises:
         FileProblem: two choices contradict each other, or the password cannot be typed again elsewhere.
@@ -26,6 +27,7 @@ class Options:
     with_case: bool = False
     purpose: bool = True
     receiver: str = ""
+    mark_uploads: bool = False
     with_report: bool = False
     preview: bool = False
 

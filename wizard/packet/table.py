@@ -76,12 +76,20 @@ class Table:
     pad: float = PAD
 
     def print(self, rows: Iterable[Row]) -> None:
-        """Set all rows."""
+        """Set all rows; the last does not stand alone on a page."""
         self._head()
-        for row in rows:
-            lines = [self._lines(*pair) for pair in zip(row.cells, self.columns, strict=True)]
-            checks = [each.check for each in row.cells]
-            self._row(lines, checks, row)
+        laid = [
+            (row, [self._lines(*pair) for pair in zip(row.cells, self.columns, strict=True)]) for row in rows
+        ]
+        heights = [_height(lines) + 2 * self.pad for _, lines in laid]
+        for number, (row, lines) in enumerate(laid):
+            if 0 < number == len(laid) - 2 and self._parts(*heights[number:]):
+                self._turn()
+            self._row(lines, [each.check for each in row.cells], row)
+
+    def _parts(self, height: float, last: float) -> bool:
+        """Whether the last row would go to the next page without the one before, and both fit there."""
+        return height <= self.flow.room < height + last < HEIGHT - HEAD.leading - 6
 
     def _head(self) -> None:
         if not any(column.heading for column in self.columns):

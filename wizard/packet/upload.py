@@ -16,6 +16,7 @@ from wizard.packet.fit import PNG, clean_png
 from wizard.packet.names import UPLOADS, extension, file_name, piece
 from wizard.packet.papers import papers
 from wizard.packet.pictures import HEAVY, LARGEST_FILE, MOST_PIXELS, Unfit, decoding, strict_about_bombs
+from wizard.packet.purpose import wants_mark
 from wizard.packet.snapshot import Snapshot
 from wizard.sections import SECTIONS
 from wizard.types import Papers
@@ -26,7 +27,10 @@ _LONGEST_ENDING = ".12345"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An attachment and the place of its copy, relative to the exported folder."""
+    """An attachment and the place of its copy, relative to the exported folder.
+
+    A `certificate` bears the mark of its purpose, where such a mark is wanted.
+    """
 
     attachment: str
     file: Path
@@ -34,6 +38,7 @@ class Copy:
     ending: str
     name: str
     video: bool = False
+    certificate: bool = False
 
     @property
     def place(self) -> str:
@@ -50,7 +55,9 @@ def copies(snapshot: Snapshot) -> tuple[Copy, ...]:
         for sheet in paper.sheets:
             stem = _stem(UPLOADS, [f"{len(made) + 1:02}", piece(sheet.name, 40), subject])
             ending = _ending(sheet.file)
-            made.append(Copy(known[sheet.file], sheet.file, stem, ending, sheet.name, paper.video))
+            made.append(
+                Copy(known[sheet.file], sheet.file, stem, ending, sheet.name, paper.video, wants_mark(paper))
+            )
     used = {copy.attachment for copy in made}
     others = dict.fromkeys(path for _, path in attached(snapshot.draft) if path not in used)
     for number, path in enumerate(others, 1):
