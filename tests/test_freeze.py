@@ -41,3 +41,13 @@ def test_without_a_record_the_dates_are_planned():
     made = frozen(a_draft())
     assert made.record == ()
     assert made.dates["preliminary_review"] == "11 月 26 日–11 月 27 日"
+
+
+def test_what_a_change_is_about_is_known_where_it_was_noted():
+    granted = [("submitted", "2026-11-10"), ("number_granted", "2026-11-24", NUMBERS)]
+    changing = {"change": ["subject.address"]}
+    assert frozen(followed(*granted)).changing == ()
+    assert frozen(followed(*granted, ("change_begun", "2026-11-25", changing))).changing == (
+        "subject.address",
+    )
+    assert frozen(followed(*granted, ("change_begun", "2026-11-25", {"change": "nothing"}))).changing == ()

@@ -1,5 +1,6 @@
 """Freezing a case for export: the one place that brings the rooms' results together in a snapshot."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from wizard.check.card import card
@@ -42,8 +43,15 @@ def freeze(draft: Draft, report: Report, made_at: datetime, final: bool) -> Snap
         dates={dates.stage_id: words(dates) for dates in line},
         words=pointing_words(report.reading),
         card=card(report.reading, report.on, report.findings),
+        changing=_changing(now.events),
         record=tuple(_line(event) for event in now.events if event.kind.act),
     )
+
+
+def _changing(events: Sequence[Event]) -> tuple[str, ...]:
+    """The fields that the last 变更 is about, as they were noted when it was begun."""
+    fields = next((event.values["change"] for event in reversed(events) if event.values.get("change")), ())
+    return tuple(fields) if isinstance(fields, (list, tuple)) else ()
 
 
 def _line(event: Event) -> tuple[str, str, str, str]:

@@ -16,6 +16,7 @@ from wizard.packet.page import Box, Entry, Image, Jump, Page, Text
 from wizard.packet.paper import BOTTOM, LEFT, RIGHT, TOP
 from wizard.packet.report import report
 from wizard.packet.snapshot import Snapshot
+from wizard.packet.table import Column, Row, Table, cell
 from wizard.sections import catalogue
 
 
@@ -110,6 +111,26 @@ def test_long_tables_repeat_their_head():
     assert len(listed.pages) > 1
     for page in listed.pages:
         assert any(text.text == "谁来办" for text in texts(page))
+
+
+def test_the_last_row_of_a_table_does_not_stand_alone():
+    for count in range(2, 90):
+        for lines in (1, 4):
+            flow = Flow("表", "table")
+            flow.gap(37)
+            rows = [Row((cell(f"第 {row} 行\n" * lines),)) for row in range(count)]
+            Table(flow, (Column(300, "栏"),)).print(rows)
+            firsts = [text.text for text in texts(flow.pages[-1]) if text.text.startswith("第")]
+            assert len(set(firsts)) >= 2 or len(flow.pages) == 1, (count, lines)
+            said = [text.text for page in flow.pages for text in texts(page) if text.text.startswith("第")]
+            assert said == [f"第 {row} 行" for row in range(count) for _ in range(lines)]
+
+
+def test_two_rows_too_tall_for_one_page_are_set_all_the_same():
+    flow = Flow("表", "table")
+    rows = [Row((cell("长\n" * lines),)) for lines in (10, 30, 40)]
+    Table(flow, (Column(300, "栏"),)).print(rows)
+    assert sum(text.text == "长" for page in flow.pages for text in texts(page)) == 80
 
 
 def test_every_link_leads_somewhere(tmp_path: Path):

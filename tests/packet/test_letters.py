@@ -190,6 +190,12 @@ def test_a_change_of_name():
     assert "commitment" not in ids(case(subject__filing_type="注销"))
 
 
+def test_a_change_of_something_else_needs_no_word_on_the_name():
+    changed = case(subject__filing_type="变更", subject__record_number="京ICP备2020012345号")
+    assert "name-change" not in ids(replace(changed, changing=("principal.name", "subject.address")))
+    assert "name-change" in ids(replace(changed, changing=("subject.address", "subject.name")))
+
+
 @pytest.mark.parametrize("nature", ["企业", "个体工商户", "个人", "事业单位", ""])
 @pytest.mark.parametrize("kind", ["新增备案(首次)", "新增小程序(主体已备案)", "变更", "注销", ""])
 @pytest.mark.parametrize("province", ["北京市", "广东省", "安徽省", ""])

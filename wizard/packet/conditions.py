@@ -66,6 +66,12 @@ def _organisation(asker: Asker) -> bool:
     return asker.nature not in PERSON
 
 
+def _renamed(asker: Asker) -> bool:
+    """An organisation whose name changes, or of which nobody noted what changes."""
+    changing = asker.snapshot.changing
+    return asker.nature in ORGANISATIONS and (not changing or "subject.name" in changing)
+
+
 def _sealed(asker: Asker) -> bool:
     """An organisation that has a seal, as far as is known."""
     return _organisation(asker) and not _unsealed_business(asker)
@@ -94,7 +100,7 @@ def _words_denied(asker: Asker) -> bool:
 NAMED: Mapping[str, Callable[[Asker], bool]] = {
     "field_asked": _field_asked,
     "organisation": _organisation,
-    "organisation_for_sure": lambda asker: asker.nature in ORGANISATIONS,
+    "renamed": _renamed,
     "sealed": _sealed,
     "unsealed_business": _unsealed_business,
     "own_person": _own_person,

@@ -19,7 +19,8 @@ class Snapshot:
     are the versions of both, `stages` the procedure (none leaves that part out), `materials` the papers
     worked out for the case (with none, those that the field catalogue may ask for are listed), `dates` when
     each stage of this case ends, in words by stage id; `words` point to 前置审批, `card` is that of 备案省;
-    `record` has what became of it so far: day, what was done, result, reason.
+    `record` has what became of it so far: day, what was done, result, reason; `changing` the fields that a
+    变更 is about, where that was noted.
     """
 
     draft: Draft
@@ -38,6 +39,7 @@ class Snapshot:
     words: tuple[Pointing, ...] = ()
     card: Card | None = None
     record: tuple[tuple[str, str, str, str], ...] = ()
+    changing: tuple[str, ...] = ()
 
     def text(self, field_id: str) -> str:
         """What was typed into a field, on one line."""
