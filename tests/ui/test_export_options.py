@@ -84,6 +84,22 @@ def test_what_is_chosen_goes_into_the_export(card, given, qtbot):
     assert not options.archival
 
 
+def test_pictures_to_upload_are_marked_only_where_chosen_and_only_for_this_case(
+    window, card, given, qtbot, tmp_path, settings
+):
+    box = card.options.boxes["mark_uploads"]
+    assert not box.isChecked()
+    hand.click(box)
+    assert "上传图片也加水印" in card.options.told.text()
+    hand.click(card.draft)
+    qtbot.waitUntil(lambda: card.written is not None)
+    assert given[0][1].mark_uploads
+    assert not settings.exists() or b"mark_uploads" not in settings.read_bytes()
+    window.case.open(Draft(folder=tmp_path), tmp_path / "另一个.beian.json")
+    assert not box.isChecked()
+    assert not card.choices.for_files().mark_uploads
+
+
 def test_what_was_done_and_what_has_no_password_is_told(card, given, qtbot):
     lock(card, "a1b2")
     hand.click(card.draft)
@@ -157,7 +173,8 @@ def test_choices_are_remembered_but_no_password_and_no_receiver(card, open_windo
     assert "甲代办".encode() not in kept
     assert b"\\x7532" not in kept
     again = open_window(load(path("samples", "company.json"))).beside.choices
-    assert again.kept == {"purpose": True, "with_report": False, "archival": False, "with_case": True}
+    remembered = {"purpose": True, "with_report": False, "archival": False, "with_case": True}
+    assert again.kept == {**remembered, "mark_uploads": False}
     assert (again.receiver, again.locked, again.password) == ("", False, "")
 
 
