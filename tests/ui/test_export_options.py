@@ -191,7 +191,7 @@ def test_the_report_shows_in_the_preview_too(window, card, qtbot):
 
 def test_settings_that_are_damaged_do_not_count(settings, open_window):
     settings.write_text("[export]\npurpose=perhaps\narchival=@Invalid()\nwith_case=7\n", encoding="utf-8")
-    assert open_window().beside.choices.kept == export_choices.KEPT
+    assert open_window().beside.choices.kept == export_choices.KEPT | export_choices.ONCE
 
 
 def test_another_case_has_no_receiver_and_no_password(window, card, tmp_path):
