@@ -1,14 +1,18 @@
 """What was typed, as it was typed: the draft, its file, and the guards in front of reading one."""
 
+from __future__ import annotations
+
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from wizard.files import FileProblem, atomic_write, why
-from wizard.scan import Scan, scan_of
+
+if TYPE_CHECKING:
+    from wizard.scan import Scan
 
 FORMAT: Final = "beian-draft"
 VERSION: Final = 1
@@ -56,7 +60,7 @@ class Draft:
         """Where the answer to a field comes from: a key of `SOURCE_WORDS`."""
         return self.sources.get(field_id, TYPED)
 
-    def with_answer(self, field_id: str, answer: Answer, source: str = TYPED) -> "Draft":
+    def with_answer(self, field_id: str, answer: Answer, source: str = TYPED) -> Draft:
         """A draft in which `field_id` holds `answer` from `source`; an empty one takes the field out."""
         answers = {key: value for key, value in self.answers.items() if key != field_id or answer}
         sources = {key: value for key, value in self.sources.items() if key != field_id}
@@ -66,13 +70,13 @@ class Draft:
                 sources[field_id] = source
         return replace(self, answers=answers, sources=sources)
 
-    def with_scan(self, attachment: str, scan: Scan) -> "Draft":
+    def with_scan(self, attachment: str, scan: Scan) -> Draft:
         """A draft that knows what was read from `attachment`; what was read from files gone is dropped."""
         held = {path for _, path in attached(self)}
         kept = {path: each for path, each in self.scans.items() if path in held}
         return replace(self, scans={**kept, attachment: scan})
 
-    def with_attachments(self, field_id: str, paths: tuple[str, ...]) -> "Draft":
+    def with_attachments(self, field_id: str, paths: tuple[str, ...]) -> Draft:
         """A draft in which `field_id` has the attachments `paths`."""
         attachments = {key: value for key, value in self.attachments.items() if key != field_id or paths}
         if paths:
@@ -219,6 +223,10 @@ def _sources(raw: Any) -> dict[str, str]:
 
 
 def _scans(raw: Any) -> dict[str, Scan]:
+    if not raw:
+        return {}
+    from wizard.scan import scan_of  # here: the window is there sooner without
+
     found = {path: scan_of(one) for path, one in raw.items()} if isinstance(raw, dict) else {}
     return {path: scan for path, scan in found.items() if scan}
 
