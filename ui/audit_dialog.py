@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.busy import wait_for
 from ui.list_dialog import ListDialog
 from wizard.files import FileProblem, atomic_write
 
@@ -48,11 +49,15 @@ class AuditDialog(ListDialog):
         name, _ = QFileDialog.getSaveFileName(self, "另存操作记录", "操作记录.csv", "表格 (*.csv)")
         if not name:
             return
-        out = io.StringIO()
-        csv.writer(out).writerows([_HEADS, *self._lines(_ALL)])
-        try:
+
+        def write() -> None:
+            out = io.StringIO()
+            csv.writer(out).writerows([_HEADS, *self._lines(_ALL)])
             atomic_write(Path(name), out.getvalue().encode("utf-8-sig"))
             self._library.audit.note("audit_exported")
+
+        try:
+            wait_for(self, "正在写操作记录…", write)
         except FileProblem as problem:
             self.say(str(problem))
         else:

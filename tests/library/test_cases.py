@@ -9,7 +9,7 @@ import pytest
 
 from tests.library.conftest import ID_NUMBER, MOBILE, NAME, case
 from wizard.draft import Draft
-from wizard.library import place
+from wizard.library import listing, place
 from wizard.library.library import Library
 from wizard.library.problems import ChangedElsewhere, FileProblem, NoSuchCase, TooLarge
 from wizard.library.records import Query
@@ -142,6 +142,15 @@ def test_the_ids_of_a_list_stand_in_its_order_and_give_its_rows(library: Library
     library.marks.tag(cases[:2], ["加急"])
     assert library.marks.tags_of(cases[1:]) == ["加急"]
     assert library.marks.tags_of(cases[2:]) == []
+
+
+def test_more_rows_than_one_question_may_name(library: Library, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(listing, "_AT_ONCE", 4)
+    cases = [library.cases.new(case()) for _ in range(9)]
+    library.marks.tag(cases[:5], ["加急"])
+    rows = library.cases.rows_of([*cases[::-1], 10**6])
+    assert [row.id for row in rows] == cases[::-1]
+    assert [row.tags for row in rows] == [()] * 4 + [("加急",)] * 5
 
 
 def test_a_library_that_was_closed_says_so(home: Path):

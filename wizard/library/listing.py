@@ -15,6 +15,7 @@ SHORTEST: Final = 3
 
 _PLACES: Final = {"open": 0, "archived": 1, "templates": 2, "bin": 3}
 _NUMBER_FROM: Final = 5
+_AT_ONCE: Final = 10_000  # SQLite takes 32 766 values in one question
 _COLUMNS: Final = (
     "id, subject, program, appid, province, people, state, deadline, updated, created, archived, binned, "
     "template, retain_until, version"
@@ -71,9 +72,12 @@ def count(database: Database, query: Query, key: bytes) -> int:
 
 def of(database: Database, ids: Sequence[int]) -> list[CaseRow]:
     """The rows of those cases, in that order; those that are gone are left out."""
-    marks = ",".join("?" * len(ids))
-    found = _with_tags(database, database.read(f"SELECT {_COLUMNS} FROM cases WHERE id IN ({marks})", ids))
-    by_id = {row.id: row for row in found}
+    by_id: dict[int, CaseRow] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(part))
+        found = database.read(f"SELECT {_COLUMNS} FROM cases WHERE id IN ({marks})", part)
+        by_id |= {row.id: row for row in _with_tags(database, found)}
     return [by_id[one] for one in ids if one in by_id]
 
 
