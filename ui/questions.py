@@ -133,6 +133,8 @@ def chosen(
     box.setDefaultButton(no if careful else yes)
     box.setEscapeButton(no)
     box.exec()
+    if check is not None:
+        check.setParent(None)  # type: ignore[call-overload] - whether it is ticked is asked after the box is gone
     return box.clickedButton() is yes
 
 
