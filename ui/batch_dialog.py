@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ui import clock
 from ui.batch_choices import BatchChoices
 from ui.batch_work import BatchWork, Made
+from ui.export_options import LOCKED
 from ui.lock import OF_THE_LIBRARY
 from ui.style import COLOURS, MARKS
 
@@ -58,7 +59,7 @@ class BatchDialog(QDialog):
         self._options = options
         self.choices = BatchChoices(cases, said)
         self.work = BatchWork(library, self)
-        self._shown = 0
+        self._locked = False
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)
@@ -141,6 +142,7 @@ class BatchDialog(QDialog):
         if not self.choices.cases:
             self.said.setText("列表里没有案件，先放宽筛选")
             return
+        self._locked = task.as_folders and bool(task.options.password)
         self.tree.clear()
         self.opener.hide()
         self.bar.setRange(0, len(self.choices.cases))
@@ -168,7 +170,7 @@ class BatchDialog(QDialog):
 
     def _done(self, made: Made) -> None:
         self._running(on=False)
-        words = [made.said]
+        words = [made.said, *([LOCKED] if self._locked else [])]
         if made.left:
             words.append(f"还有 {made.left} 个没有做，再点“开始”就从这里接着做")
         words += [f"目录没有写成：{made.problem}"] if made.problem else []

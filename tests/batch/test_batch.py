@@ -226,6 +226,17 @@ def test_rows_of_a_workbook_are_cases_too(lanes, tmp_path):
     assert any(one.rule == "intake.number-lost" for one in lines[1].findings)
 
 
+def test_what_was_exported_is_no_source(lanes, tmp_path):
+    sources = tmp_path / "a"
+    drafts(sources, "甲", "乙")
+    task = replace(CHECK, target=sources / "交付", draft_too=True)
+    for state in ("exported", "kept"):
+        items = list(from_files([sources], out=sources / "交付"))
+        assert states(Batch(items, task, lanes).run(lambda _: None)) == [state] * 2
+    with pytest.raises(FileProblem, match="不能又是"):
+        list(from_files([sources], out=sources))
+
+
 def test_cases_of_the_library(lanes, library, tmp_path):
     sample = load(resource("samples", "individual_business.json"))
     case, other = library.cases.new(sample), library.cases.new(FAULTY)

@@ -155,6 +155,7 @@ class BookReader:
                 told(min(done, self._total), self._total, f"正在导入第 {min(done, self._total):,} 行")
             if cancelled():
                 raise Cancelled
+            told(0, 0, "正在保存…")
             target.commit()
         except BaseException:
             target.abandon()

@@ -95,24 +95,33 @@ class BookRow:
         """See `Item`: a workbook is not written to."""
 
 
-def from_files(places: Iterable[Path], headings: Path | None = None) -> Iterator[Item]:
-    """The drafts and rows in files and folders that somebody named, each once.
+def from_files(
+    places: Iterable[Path], headings: Path | None = None, out: Path | None = None
+) -> Iterator[Item]:
+    """The drafts and rows in files and folders that somebody named, each once; what lies in `out` is not one.
 
     Raises:
-        FileProblem: one is not there, holds nothing of use, or a workbook cannot be read.
+        FileProblem: one is not there, holds nothing of use, or is `out` itself, or a workbook cannot be read.
     """
-    from wizard.batch.rows import WORKBOOKS, intake_of
-    from wizard.library.case_files import draft_files
-
     seen: set[str] = set()
     for place in places:
-        if place.suffix.lower() in WORKBOOKS:
-            found: Iterable[Item] = (BookRow(place, entry) for entry in intake_of(place, headings).entries())
-        elif place.exists():
-            found = map(DraftFile, draft_files([place]))
-        else:
-            raise FileProblem(f"找不到“{place}”，检查文件名，移动硬盘是否插好")
-        for item in found:
+        for item in _in(place, headings, out.resolve() if out else None):
             if item.key not in seen:
                 seen.add(item.key)
                 yield item
+
+
+def _in(place: Path, headings: Path | None, out: Path | None) -> Iterable[Item]:
+    from wizard.batch.rows import WORKBOOKS, intake_of
+    from wizard.library.case_files import draft_files
+
+    if place.suffix.lower() in WORKBOOKS:
+        return (BookRow(place, entry) for entry in intake_of(place, headings).entries())
+    if not place.exists():
+        raise FileProblem(f"找不到“{place}”，检查文件名，移动硬盘是否插好")
+    if out is not None and out == place.resolve():
+        raise FileProblem(f"“{place}”是来源，不能又是写到的地方，-o 换一个文件夹")
+    files = draft_files([place])
+    if out is not None and out.is_relative_to(place.resolve()):
+        files = [file for file in files if not file.resolve().is_relative_to(out)]
+    return map(DraftFile, files)

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from wizard.command_line.choices import add_choices, chosen
+from wizard.command_line.choices import LOCKED, add_choices, chosen
 from wizard.command_line.program import day, today
 from wizard.command_line.secrets_given import add_secrets, secret_of
 from wizard.files import FileProblem
@@ -79,6 +79,8 @@ def run(args: argparse.Namespace) -> int:
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
         written = write_index(lines, task, folder) if folder else []
+    if task.options.password and task.as_folders:
+        print(LOCKED, file=sys.stderr)
     _tell(args, task, lines, written)
     return 0 if all(map(good, lines)) else 1
 
@@ -114,7 +116,7 @@ def _items(args: argparse.Namespace) -> "Iterator[list[Item]]":
 
     if not args.sources and args.library is None:
         raise FileProblem("写明要做哪些案件：草稿、文件夹、采集表，或用 --library 写明客户库")
-    found = list(from_files(args.sources, args.headings))
+    found = list(from_files(args.sources, args.headings, args.out))
     if args.library is None:
         yield found
         return

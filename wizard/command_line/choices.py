@@ -10,6 +10,7 @@ from wizard.files import FileProblem, why
 if TYPE_CHECKING:
     from wizard.packet.options import Options
 
+LOCKED = "只有 PDF 加了密码：上传图片、填报文本和案件文件没有加，交给别人以前另行收好"
 _LONGEST_FILE = 4096
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wizard.command_line.choices import add_choices, chosen
+from wizard.command_line.choices import LOCKED, add_choices, chosen
 from wizard.command_line.program import day, today
 from wizard.draft import Draft, load
 from wizard.files import FileProblem
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     snapshot = freeze(draft, report, _moment(args.on), not args.draft)
     exported = export(snapshot, args.out, options=options)
     if options.password and args.out.suffix.lower() != ".pdf":
-        print("只有 PDF 加了密码：上传图片、填报文本和案件文件没有加，交给别人以前另行收好", file=sys.stderr)
+        print(LOCKED, file=sys.stderr)
     _tell(args, on, report.findings, exported)
     return 0
 
