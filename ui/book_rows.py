@@ -19,8 +19,8 @@ SHOWN = {
     "有错误": lambda seen: seen.counts[0] > 0,
     "有格子没读入": lambda seen: seen.state == "faulty",
     "新增": lambda seen: seen.state == "new",
-    "已有，内容不同": lambda seen: seen.state == "changed",
-    "已有，内容一样": lambda seen: seen.state == "known",
+    "已有（内容不同）": lambda seen: seen.state == "changed",
+    "已有（内容一样）": lambda seen: seen.state == "known",
     "重复": lambda seen: seen.state == "twice",
 }
 _TONES = {"new": "ok", "faulty": "error", "twice": "warning", "changed": "warning"}
@@ -88,5 +88,5 @@ def fate_in_words(seen: Seen) -> str:
 
     sign = MARKS["error"] if seen.state == "faulty" else _SIGNS[seen.state]
     more = {"changed": f"（{seen.changed} 栏）", "twice": f"（同{seen.said}）"}.get(seen.state, "")
-    word = "已有，内容一样" if seen.state == "known" else STATES[seen.state]
+    word = "已有（内容一样）" if seen.state == "known" else STATES[seen.state]
     return f"{sign} {word}{more}"

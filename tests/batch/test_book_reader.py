@@ -60,6 +60,15 @@ def test_every_row_in_its_order_with_its_own_findings(lanes, tmp_path):
     assert reader.row(3, DAY)[1]["mini_program.name"] == "示例工具3"
 
 
+def test_rows_that_hold_very_much_come_through(lanes, tmp_path):
+    long = "长" * 30_000
+    rows = [[long, *ROW[1:5], f"程序{n}", long, long] for n in range(70)]
+    path = book(tmp_path / "a.xlsx", [[*HEAD, "经营范围", "小程序备注"], *rows])
+    reader, _ = read(lanes, path)
+    assert [seen.row for seen in judged(reader).rows] == list(range(2, 72))
+    assert dict(reader.take(DraftFolder(tmp_path / "out"), How(), silent, never)) == {"new": 70}
+
+
 def test_people_are_covered_in_the_rows(lanes, tmp_path):
     reader, _ = read(lanes, book(tmp_path / "a.xlsx", [HEAD, [ROW[3], "个人", "", *ROW[3:]]]))
     (seen,) = judged(reader).rows

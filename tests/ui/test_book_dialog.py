@@ -193,7 +193,7 @@ def test_into_the_library_and_updated_only_when_asked(with_library, take_in, tmp
     def changed(made: BookDialog) -> None:
         press(made.next)
         assert ready(made)
-        assert "内容不同 1 行" in made.preview.counts.text()
+        assert "已有（内容不同） 1 行" in made.preview.counts.text()
         press(made.preview.update_, Qt.Key.Key_Space)
         assert "更新 1 个" in made.take.text()
         press(made.take)

@@ -1,5 +1,6 @@
 """A workbook seen from the program's side: the lanes read and check it, so that no window is held up."""
 
+import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -92,7 +93,7 @@ class BookReader:
 
     def facts(self, cancelled: Callable[[], bool] = never) -> Facts:
         """Read it."""
-        head = self._ask("columns", cancelled).result()[0]
+        head = _answer(self._ask("columns", cancelled))
         self._total, self._name = head["rows"], head["state"]
         columns = tuple(ColumnSeen(**column) for column in head["columns"])
         notices = findings(head["notices"])
@@ -124,7 +125,7 @@ class BookReader:
 
     def row(self, number: int, on: date) -> tuple[tuple[Finding, ...], dict[str, Answer]]:
         """Everything that was found in one row, and its answers."""
-        head = self._ask("row", never, at=number, on=on.isoformat()).result()[0]
+        head = _answer(self._ask("row", never, at=number, on=on.isoformat()))
         return findings(head["findings"]), answers_of(head["answers"])
 
     def take(
@@ -164,16 +165,28 @@ class BookReader:
 
     def _shares(self, what: str, cancelled: Callable[[], bool], **more: Any) -> Iterator[list[Any]]:
         """All rows in their order, so many at a time."""
-        waiting: deque[Future[Any]] = deque()
+
+        def ask(start: int, stop: int) -> "Future[Any]":
+            return self._ask(what, cancelled, start=start, stop=stop, **more)
+
+        def whole(asked: tuple[int, Future[Any]]) -> list[Any]:
+            stop, made = asked[0], _answer(asked[1])
+            rows = list(made["rows"])
+            while made["next"] < stop:
+                made = _answer(ask(made["next"], stop))
+                rows += made["rows"]
+            return rows
+
+        waiting: deque[tuple[int, Future[Any]]] = deque()
         try:
             for start in range(0, self._total, _SHARE):
-                waiting.append(self._ask(what, cancelled, start=start, stop=start + _SHARE, **more))
+                waiting.append((start + _SHARE, ask(start, start + _SHARE)))
                 if len(waiting) > self._lanes.count * _AHEAD:
-                    yield waiting.popleft().result()[0]["rows"]
+                    yield whole(waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()[0]["rows"]
+                yield whole(waiting.popleft())
         finally:
-            for left in waiting:
+            for _, left in waiting:
                 left.cancel()
 
     def _ask(self, what: str, cancelled: Callable[[], bool], **more: Any) -> "Future[Any]":
@@ -191,6 +204,10 @@ class How(NamedTuple):
 def answers_of(raw: Mapping[str, Any]) -> dict[str, Answer]:
     """Answers that came as plain values."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in raw.items()}
+
+
+def _answer(asked: "Future[Any]") -> dict[str, Any]:
+    return dict(json.loads(asked.result()[1]))
 
 
 def _where(sheet: str, row: int) -> str:

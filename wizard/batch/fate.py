@@ -9,7 +9,7 @@ from wizard.intake.workbook.same import Identity, Known, identity
 STATES: Mapping[str, str] = {
     "new": "新增",
     "known": "已有",
-    "changed": "已有，内容不同",
+    "changed": "已有（内容不同）",
     "twice": "重复",
     "faulty": "有格子没读入",
 }

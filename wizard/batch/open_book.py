@@ -16,6 +16,8 @@ from wizard.intake.workbook.read import Entry, Intake, entry_of, open_intake
 from wizard.intake.workbook.table import Line, Raw, Table
 
 _EXAMPLES, _LONGEST = 3, 60
+_MOST = 2_000_000
+"""Characters given out at once, and those of one row more."""
 
 
 def named(path: Path) -> str:
@@ -39,6 +41,7 @@ class OpenBook:
     """
 
     def __init__(self, path: Path, agreed: Mapping[str, str]) -> None:
+        self._full = False
         self._problem, self._strange = "", list[dict[str, Any]]()
         try:
             self._intake = open_intake(path, agreed)
@@ -62,26 +65,32 @@ class OpenBook:
             "notices": plain(self._intake.notices),
         }
 
-    def judged(self, start: int, stop: int, on: date) -> list[list[Any]]:
-        """The rows from `start` to `stop`: number, place, answers, whether a cell was left out, counts."""
+    def judged(self, start: int, stop: int, on: date) -> dict[str, Any]:
+        """The rows from `start` to `stop`: number, place, answers, whether a cell was left out, counts.
+
+        `next` is where the rest begins: rows that hold much are given out a few at a time.
+        """
         from wizard.batch.rows import few_collections
         from wizard.check.run import self_check
 
-        made = []
+        made, after = [], start
         with few_collections():
             for number, entry in self._entries(start, stop):
                 report = joined(entry.findings, self_check(entry.draft, on))
                 counts = Counter(finding.severity for finding in report.findings)
                 told = [counts["error"], counts["warning"], counts["note"]]
-                made.append([number, entry.sheet, entry.row, dict(entry.answers), entry.faulty, told])
-        return made
+                made.append([*_row(number, entry), told])
+                after = number + 1
+        return {"rows": made, "next": self._next(after, stop)}
 
-    def entries(self, start: int, stop: int) -> list[list[Any]]:
+    def entries(self, start: int, stop: int) -> dict[str, Any]:
         """The same without the check and its counts."""
-        return [
-            [number, entry.sheet, entry.row, dict(entry.answers), entry.faulty]
-            for number, entry in self._entries(start, stop)
-        ]
+        made = [(number, _row(number, entry)) for number, entry in self._entries(start, stop)]
+        after = made[-1][0] + 1 if made else start
+        return {"rows": [row for _, row in made], "next": self._next(after, stop)}
+
+    def _next(self, after: int, stop: int) -> int:
+        return after if self._full else stop
 
     def row(self, number: int, on: date) -> dict[str, Any]:
         """Everything that was found in one row, the import's own first, and its answers."""
@@ -93,9 +102,19 @@ class OpenBook:
         return {"findings": [], "answers": {}}
 
     def _entries(self, start: int, stop: int) -> Iterator[tuple[int, Entry]]:
+        """The filings from `start` to `stop`, fewer where they hold much: then it is `full`."""
+        self._full, held = False, 0
         for number, (layout, line) in enumerate(self._lines[start:stop], start):
+            if held > _MOST:
+                self._full = True
+                return
             if entry := entry_of(layout, line):
+                held += sum(len(str(answer)) for answer in entry.answers.values())
                 yield number, entry
+
+
+def _row(number: int, entry: Entry) -> list[Any]:
+    return [number, entry.sheet, entry.row, dict(entry.answers), entry.faulty]
 
 
 def _strange(tables: Iterable[Table]) -> Iterator[dict[str, Any]]:

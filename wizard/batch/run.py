@@ -1,5 +1,6 @@
 """A batch at work: every case checked or exported, in all lanes, none stopping another."""
 
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -155,7 +156,7 @@ class Batch:
     def _end(self, future: "Future[Any]", told: Tell) -> None:
         work = self._at_work.pop(future)
         try:
-            line = self._line(work, result_of(future.result()[0]))
+            line = self._line(work, result_of(json.loads(future.result()[1])))
         except FileProblem as problem:
             line = replace(work.line, state="failed", reason=str(problem))
         except Cancelled:

@@ -23,9 +23,13 @@ def main() -> NoReturn:
 
 
 def _case(head: dict[str, Any], body: bytes, line: Line) -> Answer:
-    return errands.packed_result(
-        errands.carry_out(errands.unpack(head, body), line.tell, line.cancelled)
-    ), b""
+    made = errands.carry_out(errands.unpack(head, body), line.tell, line.cancelled)
+    return _told(errands.packed_result(made))
+
+
+def _told(answer: dict[str, Any]) -> Answer:
+    """An answer as the bytes that go with a frame: what stands in cells may be far longer than its head."""
+    return {}, json.dumps(answer).encode("ascii")
 
 
 _books: "dict[str, OpenBook]" = {}
@@ -48,19 +52,19 @@ def _book(head: dict[str, Any]) -> "OpenBook":
 def _columns(head: dict[str, Any], body: bytes, line: Line) -> Answer:
     from wizard.batch.open_book import named
 
-    return {**_book(head).facts(), "state": named(Path(head["path"]))}, b""
+    return _told({**_book(head).facts(), "state": named(Path(head["path"]))})
 
 
 def _rows(head: dict[str, Any], body: bytes, line: Line) -> Answer:
-    return {"rows": _book(head).judged(head["start"], head["stop"], date.fromisoformat(head["on"]))}, b""
+    return _told(_book(head).judged(head["start"], head["stop"], date.fromisoformat(head["on"])))
 
 
 def _answers(head: dict[str, Any], body: bytes, line: Line) -> Answer:
-    return {"rows": _book(head).entries(head["start"], head["stop"])}, b""
+    return _told(_book(head).entries(head["start"], head["stop"]))
 
 
 def _row(head: dict[str, Any], body: bytes, line: Line) -> Answer:
-    return _book(head).row(head["at"], date.fromisoformat(head["on"])), b""
+    return _told(_book(head).row(head["at"], date.fromisoformat(head["on"])))
 
 
 _ERRANDS: dict[str, Do] = {
