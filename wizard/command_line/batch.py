@@ -12,6 +12,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from wizard.command_line.choices import LOCKED, add_choices, chosen
+from wizard.command_line.filters import add_filters, query_of
 from wizard.command_line.program import day, today
 from wizard.command_line.secrets_given import add_secrets, secret_of
 from wizard.files import FileProblem
@@ -35,7 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             "sources", nargs="*", type=Path, metavar="来源", help="草稿、装着草稿的文件夹、采集表"
         )
         add_secrets(made, _WANTED)
-        _add_filters(made)
+        add_filters(made, ("open", "archived"))
+        made.add_argument("--find", default="", metavar="文字", help="名称、AppID、编码里有这些字的")
+        made.add_argument(
+            "--case", action="append", type=int, default=[], metavar="编号", help="这个编号的案件"
+        )
         made.add_argument("--headings", type=Path, metavar="文件", help="采集表的表头与栏目的对应关系文件")
         out = "写到哪个文件夹，目录（表格和 PDF）也在里面" if name == "export" else "目录写到哪个文件夹"
         made.add_argument("-o", "--out", type=Path, required=name == "export", metavar="文件夹", help=out)
@@ -45,14 +50,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     made.add_argument("--draft", action="store_true", help="有错误的也导出，每页标明“草稿”")
     made.add_argument("--again", action="store_true", help="以前导出过、没有变化的也重新导出")
     add_choices(made)
-
-
-def _add_filters(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--where", choices=("open", "archived"), default="open", help="哪个列表")
-    made.add_argument("--state", action="append", default=[], metavar="状态", help="办理状态，可以写几次")
-    made.add_argument("--tag", action="append", default=[], metavar="标签", help="标签，写几次就要都有")
-    made.add_argument("--find", default="", metavar="文字", help="名称、AppID、编码里有这些字的")
-    made.add_argument("--case", action="append", type=int, default=[], metavar="编号", help="这个编号的案件")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -131,16 +128,9 @@ def _items(args: argparse.Namespace) -> "Iterator[list[Item]]":
 
 
 def _cases(library: Any, args: argparse.Namespace) -> list[int]:
-    from wizard.library.records import STATES, Query
-
-    words = {word: state for state, word in STATES.items()}
-    states = tuple(words.get(state, state) for state in args.state)
-    if unknown := [state for state in states if state not in STATES]:
-        raise FileProblem(f"没有“{unknown[0][:20]}”这个状态，可用的有：{'、'.join(STATES.values())}")
     if args.case:
         return list(dict.fromkeys(args.case))
-    query = Query(args.find, where=args.where, states=states, tags=tuple(args.tag))
-    return [row.id for row in library.cases.rows(query, limit=-1)]
+    return [row.id for row in library.cases.rows(query_of(args, args.find), limit=-1)]
 
 
 def _stopping() -> Event:

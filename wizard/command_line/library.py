@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wizard.command_line import library_care
+from wizard.command_line.filters import add_filters, query_of
 from wizard.command_line.library_output import lines, plain
 from wizard.command_line.program import day, today
 from wizard.command_line.secrets_given import add_secrets, folder_of, new_passphrase, secret_of
@@ -38,7 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             made.add_argument(
                 "text", metavar="文字", help="要找的文字；写 - 从标准输入读，号码不会留在命令记录里"
             )
-        _add_filters(made)
+        add_filters(made, ("open", "archived", "bin", "templates"))
+        made.add_argument("--limit", type=int, default=1000, metavar="条数", help="最多列几条，默认 1000")
     made = task("import", "把草稿文件（.beian.json）和旁边的附件收进客户库")
     made.add_argument("files", type=Path, nargs="+", metavar="草稿", help="草稿文件，或装着草稿的文件夹")
     made = task("export", "把案件连同附件写成文件夹")
@@ -60,16 +62,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     made.add_argument("--yes", action="store_true", help="确认删除，不能恢复")
     task("audit", "列出操作记录，不含任何填写的内容")
     library_care.add_arguments(task)
-
-
-def _add_filters(made: argparse.ArgumentParser) -> None:
-    made.add_argument(
-        "--where", choices=("open", "archived", "bin", "templates"), default="open", help="哪个列表"
-    )
-    made.add_argument("--state", action="append", default=[], metavar="状态", help="办理状态，可以写几次")
-    made.add_argument("--tag", action="append", default=[], metavar="标签", help="标签，写几次就要都有")
-    made.add_argument("--due-by", type=day, metavar="日期", help="期限在这一天以前的")
-    made.add_argument("--limit", type=int, default=1000, metavar="条数", help="最多列几条，默认 1000")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -144,14 +136,7 @@ def _chosen(args: argparse.Namespace, folder: Path) -> Path:
 
 
 def _list(library: "Library", args: argparse.Namespace) -> tuple[dict[str, Any], int]:
-    from wizard.library.records import STATES, Query
-
-    text = "" if args.task == "list" else typed(args.text)
-    words = {word: state for state, word in STATES.items()}
-    states = tuple(words.get(state, state) for state in args.state)
-    if unknown := [state for state in states if state not in STATES]:
-        raise FileProblem(f"没有“{unknown[0][:20]}”这个状态，可用的有：{'、'.join(STATES.values())}")
-    query = Query(text, where=args.where, states=states, tags=tuple(args.tag), due_by=args.due_by)
+    query = query_of(args, "" if args.task == "list" else typed(args.text))
     rows = library.cases.rows(query, limit=max(args.limit, 0))
     cases = [{**asdict(row), "state_word": row.state_word} for row in rows]
     return {"count": library.cases.count(query), "cases": cases}, 0
