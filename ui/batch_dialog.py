@@ -39,10 +39,11 @@ _LEAD = "一次做完很多案件：一个出错不影响其他，中途停下�
 class BatchDialog(QDialog):
     """`cases` are the chosen ones and all that the list shows; `options` asks what holds about an export.
 
-    `busy` is emitted while it works, so that the window does not lock itself.
+    `busy` is emitted while it works, so that the window does not lock itself; `opened` is a case to mend.
     """
 
     busy = Signal()
+    opened = Signal(int)
 
     def __init__(
         self,
@@ -70,6 +71,7 @@ class BatchDialog(QDialog):
         column.addWidget(self.choices)
         column.addLayout(self._progress())
         self.tree = _Lines()
+        self.tree.itemActivated.connect(self._mend)
         column.addWidget(self.tree, 1)
         column.addLayout(self._buttons())
         self.choices.changed.connect(self._entitle)
@@ -173,6 +175,8 @@ class BatchDialog(QDialog):
         words = [made.said, *([LOCKED] if self._locked else [])]
         if made.left:
             words.append(f"还有 {made.left} 个没有做，再点“开始”就从这里接着做")
+        if any(not item for item in self.tree.good()):
+            words.append("在没有导出或有错误的一行上按回车，就打开那个案件")
         words += [f"目录没有写成：{made.problem}"] if made.problem else []
         if made.folder is not None:
             words.append(f"都在 {made.folder}")
@@ -185,6 +189,13 @@ class BatchDialog(QDialog):
     def _failed(self, why: str) -> None:
         self._running(on=False)
         self.said.setText(why)
+
+    def _mend(self, item: QTreeWidgetItem) -> None:
+        """Open a case of the list, once nothing is under way."""
+        case = str(item.data(1, Qt.ItemDataRole.UserRole)).removeprefix("case:")
+        if self.begin.isVisible() and case.isdigit():
+            self.reject()
+            self.opened.emit(int(case))
 
     def _pause(self) -> None:
         self.work.pause(not self.work.paused)
@@ -245,8 +256,14 @@ class _Lines(QTreeWidget):
         item.setForeground(1, QBrush(QColor(COLOURS[tone])))
         item.setToolTip(4, texts[4])
         item.setData(0, Qt.ItemDataRole.UserRole, good(line))
+        item.setData(1, Qt.ItemDataRole.UserRole, line.key)
         self.addTopLevelItem(item)
         self.scrollToItem(item)
+
+    def good(self) -> list[bool]:
+        """Which lines came through without a fault."""
+        items = (self.topLevelItem(number) for number in range(self.topLevelItemCount()))
+        return [bool(item.data(0, Qt.ItemDataRole.UserRole)) for item in items]
 
     def show_failures_first(self) -> None:
         """What needs a person stands on top."""

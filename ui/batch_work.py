@@ -13,6 +13,7 @@ from ui.jobs import Job
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
+    from wizard.batch.lanes import Lanes
     from wizard.batch.task import Line, Task
     from wizard.library.library import Library
 
@@ -58,9 +59,9 @@ class BatchWork(QObject):
             try:
                 with library_items(library, cases) as items:
                     lines = Batch(items, task, lanes).run(told, cancelled, paused)
+                return _indexed(lines, task, folder, lanes)
             finally:
                 lanes.close()
-            return _indexed(lines, task, folder)
 
         self._job = Job(work, self)
         self._job.done.connect(self.done)
@@ -95,14 +96,14 @@ class BatchWork(QObject):
         self.failed.emit("批量处理没有做完，案件没有变。再做一次，做好的会跳过")
 
 
-def _indexed(lines: Sequence[Line], task: Task, folder: Path) -> Made:
-    from wizard.batch.indexing import tally, write_index
+def _indexed(lines: Sequence[Line], task: Task, folder: Path, lanes: Lanes) -> Made:
+    from wizard.batch import indexing
 
-    counts = [f"{words} {count} 个" for words, count in tally(lines, task) if count]
+    counts = [f"{words} {count} 个" for words, count in indexing.tally(lines, task) if count]
     left = sum(line.state == "waiting" for line in lines)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_index(lines, task, folder)
+        lanes.ask(*indexing.pack(lines, task, folder)).result()
     except (FileProblem, OSError) as problem:
         return Made("，".join(counts), left, folder if task.target else None, str(problem))
     return Made("，".join(counts), left, folder, "")

@@ -205,10 +205,14 @@ class LibraryRoom(QObject):
         choices = window.beside.choices
         dialog = BatchDialog(library, (chosen, shown), choices.for_files, choices.words(), window)
         dialog.busy.connect(window.lock.alive)
+        wanted: list[int] = []
+        dialog.opened.connect(wanted.append)
         dialog.exec()
         dialog.deleteLater()
         self.reload()
-        if self.page is not None:
+        if wanted:
+            self.open_case(wanted[0])
+        elif self.page is not None:
             self.page.refresh()
 
     def open_case(self, case: int) -> None:

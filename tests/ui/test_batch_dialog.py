@@ -51,7 +51,7 @@ def dialog(page):
             except BaseException as error:  # noqa: BLE001 - raised again below, outside of the event loop
                 failed.append(error)
             finally:
-                if made is not None:
+                if made is not None and made.isVisible():
                     made.reject()
 
         QTimer.singleShot(200, found)
@@ -116,6 +116,20 @@ def test_only_the_chosen_ones_are_checked(page, dialog, tmp_path):
 
     dialog(act)
     assert {file.suffix for file in (tmp_path / "自检").iterdir()} == {".xlsx", ".pdf"}
+
+
+def test_enter_opens_the_case_that_is_to_be_mended(page, dialog, window, tmp_path):
+    def act(made: BatchDialog) -> None:
+        made.choices.folder = tmp_path / "交付"
+        press(made.begin)
+        assert finished(made)
+        assert "按回车" in made.said.text()
+        press(made.tree, Qt.Key.Key_Return)
+        assert not made.isVisible()
+
+    dialog(act)
+    assert window.outer.currentIndex() == 0
+    assert window.case.draft.text("mini_program.name").startswith("点餐")
 
 
 def test_paused_it_waits_and_stopped_it_goes_on_another_time(page, dialog, tmp_path):

@@ -1,20 +1,28 @@
 """The index of a batch, written beside what it made."""
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from wizard.batch.errand import findings, plain
 from wizard.batch.task import STATES, Line, Task
 from wizard.check.run import rules_version
 from wizard.files import FileProblem, atomic_write
 from wizard.freeze import PROGRAM
-from wizard.packet.index import Index, IndexRow, index_pdf, index_workbook
+
+if TYPE_CHECKING:
+    from wizard.packet.index import Index, IndexRow
 
 TITLES = {True: "批量导出目录", False: "批量自检目录"}
 
 
-def index_of(lines: Sequence[Line], task: Task) -> Index:
+def index_of(lines: Sequence[Line], task: Task) -> "Index":
     """The index of what became of the cases of a batch."""
+    from wizard.packet.index import Index
+
     return Index(
         TITLES[task.target is not None],
         tally(lines, task),
@@ -43,6 +51,8 @@ def write_index(lines: Sequence[Line], task: Task, folder: Path) -> list[Path]:
     Raises:
         FileProblem: one could not be written, as where it is open in a spreadsheet.
     """
+    from wizard.packet.index import index_pdf, index_workbook
+
     index = index_of(lines, task)
     written = []
     for ending, data in ((".xlsx", index_workbook(index)), (".pdf", index_pdf(index))):
@@ -55,11 +65,46 @@ def write_index(lines: Sequence[Line], task: Task, folder: Path) -> list[Path]:
     return written
 
 
+def pack(lines: Sequence[Line], task: Task, folder: Path) -> tuple[dict[str, Any], bytes]:
+    """An index to be written by a lane: making its pages would hold a window up."""
+    head = {
+        "do": "index",
+        "folder": str(folder),
+        "on": task.on.isoformat(),
+        "made_at": task.made_at.isoformat(),
+        "target": str(task.target or ""),
+    }
+    told = [{**_bare(line), "findings": plain(line.findings)} for line in lines]
+    return head, json.dumps(told).encode("ascii")
+
+
+def unpack_and_write(head: Mapping[str, Any], body: bytes) -> list[str]:
+    """Write what `pack` was given.
+
+    Raises:
+        FileProblem: as `write_index`.
+    """
+    lines = [
+        Line(**{**told, "counts": tuple(told["counts"]), "findings": findings(told["findings"])})
+        for told in json.loads(body)
+    ]
+    target = Path(head["target"]) if head["target"] else None
+    task = Task(date.fromisoformat(head["on"]), datetime.fromisoformat(head["made_at"]), target)
+    return [str(path) for path in write_index(lines, task, Path(head["folder"]))]
+
+
+def _bare(line: Line) -> dict[str, Any]:
+    names = ("key", "called", "state", "counts", "place", "reason", "final")
+    return {name: getattr(line, name) for name in names}
+
+
 def good(line: Line) -> bool:
     """Whether a case came through without a fault."""
     return line.state in ("exported", "kept") or (line.state == "checked" and not line.counts[0])
 
 
-def _row(line: Line) -> IndexRow:
+def _row(line: Line) -> "IndexRow":
+    from wizard.packet.index import IndexRow
+
     state = STATES[line.state] + ("" if line.final or not line.place else "（草稿）")
     return IndexRow(line.called, state, good(line), line.counts, line.place, line.reason, line.findings)

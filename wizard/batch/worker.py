@@ -32,6 +32,12 @@ def _told(answer: dict[str, Any]) -> Answer:
     return {}, json.dumps(answer).encode("ascii")
 
 
+def _index(head: dict[str, Any], body: bytes, line: Line) -> Answer:
+    from wizard.batch.indexing import unpack_and_write
+
+    return {"paths": unpack_and_write(head, body)}, b""
+
+
 _books: "dict[str, OpenBook]" = {}
 
 
@@ -69,6 +75,7 @@ def _row(head: dict[str, Any], body: bytes, line: Line) -> Answer:
 
 _ERRANDS: dict[str, Do] = {
     "case": _case,
+    "index": _index,
     "columns": _columns,
     "rows": _rows,
     "answers": _answers,

@@ -36,9 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name, text in (("list", "列出案件"), ("search", "按名称、AppID、编码或完整号码查找")):
         made = task(name, text)
         if name == "search":
-            made.add_argument(
-                "text", metavar="文字", help="要找的文字；写 - 从标准输入读，号码不会留在命令记录里"
-            )
+            made.add_argument("text", metavar="文字", help="要找的文字；写 - 从标准输入读，不留在命令记录里")
         add_filters(made, ("open", "archived", "bin", "templates"))
         made.add_argument("--limit", type=int, default=1000, metavar="条数", help="最多列几条，默认 1000")
     made = task("import", "把草稿文件（.beian.json）和旁边的附件收进客户库")
