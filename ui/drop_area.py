@@ -28,7 +28,7 @@ from ui.style import COLOURS, GREY, MARKS
 from ui.thumbnails import SIZE
 from wizard.fields import Field
 from wizard.finding import SEVERITY_WORDS, Finding
-from wizard.picture import PictureFacts
+from wizard.picture import PictureFacts, weight
 from wizard.types import Papers
 
 PICTURES = "图片 (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff *.heic *.pdf);;所有文件 (*)"
@@ -275,5 +275,5 @@ class DropArea(QFrame):
 def _measures(facts: PictureFacts | None) -> str:
     if facts is None:
         return "找不到这个文件"
-    size = f"{facts.bytes / 1_048_576:.1f} MB" if facts.bytes >= 1_048_576 else f"{facts.bytes / 1024:.0f} KB"
+    size = weight(facts.bytes)
     return f"{facts.format} · {facts.width}×{facts.height} 像素 · {size}" if facts.width else size

@@ -59,6 +59,7 @@ class Reader(Protocol):
     def read(self, path: Path, as_: str, page: int, cancelled: Callable[[], bool]) -> Reading: ...
     def clean(self, path: Path, page: int, cancelled: Callable[[], bool]) -> Made: ...
     def bench(self, errand: Mapping[str, Any], cancelled: Callable[[], bool]) -> Benched: ...
+    def let_go(self) -> None: ...
     def close(self) -> None: ...
 
 
@@ -189,8 +190,10 @@ class ReadingDesk(QObject):
             raise error
 
     def _forget(self) -> None:
-        """Another case: what is being read is of no use any more."""
+        """Another case: what is being read is of no use any more, nor the pixels the bench's worker holds."""
         self._waiting, self._said = [], {}
+        if cleaner := self._readers.get("clean"):
+            cleaner.let_go()
         if self._at:
             self.cancel(self._at.field_id)
 

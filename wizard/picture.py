@@ -25,3 +25,10 @@ class PictureFacts:
     def short_side(self) -> int:
         """The shorter side in pixels."""
         return min(self.width, self.height)
+
+
+def weight(count: int) -> str:
+    """So many bytes as a person reads them: whole KB up to a thousand, then tenths of MB."""
+    if count < 1000 * 1024:
+        return f"{max(1, round(count / 1024))} KB"
+    return f"{count / 1_048_576:.1f} MB"

@@ -97,5 +97,8 @@ class FakeReader:
         corners = tuple(tuple(corner) for corner in head.get("corners", ()))
         return Benched(data, head.get("format", ""), tuple(head.get("size", (0, 0))), corners)
 
+    def let_go(self) -> None:
+        self.asked.append("let go")
+
     def close(self) -> None:
         self.closed += 1

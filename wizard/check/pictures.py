@@ -6,7 +6,7 @@ Several pictures with the same fault make one finding, which names them.
 from collections.abc import Iterator
 
 from wizard.check.case import Case, Hit, label, whose
-from wizard.picture import PictureFacts
+from wizard.picture import PictureFacts, weight
 
 _NAMED = 3
 
@@ -42,7 +42,7 @@ def _together(found: list[tuple[str, str, PictureFacts]], **limits: str | int) -
         "format": first.format,
         "width": first.width,
         "height": first.height,
-        "size": _size(first.bytes),
+        "size": weight(first.bytes),
         **limits,
     }
     yield Hit(values, fields)
@@ -57,10 +57,6 @@ def listed(fields: list[str]) -> tuple[str, tuple[str, ...]]:
 
 def _called(field: str) -> str:
     return whose(field) + label(field)
-
-
-def _size(count: int) -> str:
-    return f"{count / 1024 / 1024:.1f} MB" if count >= 1000 * 1024 else f"{max(1, count // 1024)} KB"
 
 
 def unreadable(case: Case, fields: tuple[str, ...]) -> Iterator[Hit]:

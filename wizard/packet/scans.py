@@ -27,6 +27,7 @@ from wizard.packet.papers import Paper, Sheet
 from wizard.packet.pictures import DOTS_PER_INCH, Asked, Picture
 from wizard.packet.purpose import Purpose, wants_mark
 from wizard.packet.snapshot import Snapshot
+from wizard.picture import weight
 from wizard.sections import catalogue
 
 CARD_WIDTH, CARD_HEIGHT = 85.6 * MM, 54 * MM
@@ -191,15 +192,10 @@ def _facts(sheet: Sheet, picture: Picture, notes: Mapping[str, str]) -> Iterator
     if picture.width:
         yield f"{picture.width} × {picture.height} 像素"
     if picture.bytes:
-        yield size(picture.bytes)
+        yield weight(picture.bytes)
     if picture.sha256:
         yield f"SHA-256 {picture.sha256[:12]}"
     if note := notes.get(sheet.target):
         yield note
     if picture.note:
         yield picture.note
-
-
-def size(count: int) -> str:
-    """The size of a file in words."""
-    return f"{count / 1_048_576:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1024))} KB"
