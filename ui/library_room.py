@@ -147,6 +147,7 @@ class LibraryRoom(QObject):
         self.window.keeping.new()
         self.window.show_library()
         self.window.complain(words)
+        self.window.statusBar().showMessage(words, 10_000)  # the list is in sight, and not the sentence above
 
     def reload(self) -> None:
         """The case that is open may have been changed in the library: show it as it stands there."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ui.field_words import label_of, value_of
 from ui.hold_button import HoldButton
+from ui.latest import Latest
 from ui.lock import OF_THE_LIBRARY
 from wizard.masking import masked_name
 
@@ -40,7 +41,9 @@ class PartyDialog(QDialog):
     def __init__(self, role: str, draft: Draft, find: Callable[[str], list[Party]], parent: QWidget) -> None:
         super().__init__(parent)
         self._role, self._draft, self._find = role, draft, find
-        self._open = False
+        self._open = self._wanted = False
+        self.asking = Latest(self)
+        self.asking.failed.connect(self._say)
         self.setWindowTitle("从客户库填")
         self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
         self.resize(940, 480)
@@ -96,8 +99,12 @@ class PartyDialog(QDialog):
         return row
 
     def _look(self) -> None:
+        text = self.search.text().strip()
+        self.asking.ask("parties", lambda: self._find(text), self._found)
+
+    def _found(self, parties: list[Party]) -> None:
         self.list.clear()
-        for party in self._find(self.search.text().strip()):
+        for party in parties:
             item = QListWidgetItem()
             item.setData(_PARTY, party)
             self.list.addItem(item)
@@ -105,6 +112,17 @@ class PartyDialog(QDialog):
         self.list.setCurrentRow(0)
         if not self.list.count():
             self._show(None)
+        if self._wanted and not self.asking.busy:
+            super().accept()
+
+    def accept(self) -> None:
+        """Take over what was found; where that is still on its way, once it is there."""
+        self._wanted = self.asking.busy
+        if not self._wanted:
+            super().accept()
+
+    def _say(self, text: str) -> None:
+        self.told.setText(text)
 
     def _reveal(self, shown: bool) -> None:
         self._open = shown

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QWidget
 from ui import clock
 from ui.busy import wait_for
 from ui.hold_button import HoldButton
+from ui.latest import Latest
 from ui.list_dialog import ListDialog
 from ui.lock import OF_THE_LIBRARY
 from ui.purge import show_receipt
@@ -35,6 +36,8 @@ class PersonDialog(ListDialog):
         self._library = library
         self._people: list[Party] = []
         self._open = False
+        self.asking = Latest(self)
+        self.asking.failed.connect(self.say)
         self.search = QLineEdit()
         self.search.setPlaceholderText("姓名的几个字，或完整的证件号码")
         self.search.setAccessibleName("查找人员")
@@ -49,7 +52,11 @@ class PersonDialog(ListDialog):
         self.say(_LEAD)
 
     def _look(self) -> None:
-        self._people = self._library.parties.people(self.search.text().strip(), limit=50)
+        text = self.search.text().strip()
+        self.asking.ask("people", lambda: self._library.parties.people(text, limit=50), self._found)
+
+    def _found(self, people: list[Party]) -> None:
+        self._people = people
         self._write()
 
     def _reveal(self, shown: bool) -> None:

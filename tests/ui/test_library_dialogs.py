@@ -202,6 +202,7 @@ def test_what_is_held_of_one_person_is_taken_out_or_deleted(window, library, sai
     dialog = PersonDialog(library, window)
     dialog.show()
     hand.type_text(dialog.search, SAMPLE.text("principal.name"))
+    assert hand.wait(lambda: not dialog.asking.busy)
     assert dialog.tree.topLevelItemCount() == 1
     assert SAMPLE.text("principal.name") not in dialog.tree.topLevelItem(0).text(0)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,6 +33,7 @@ def answering(monkeypatch, kind, act):
 
     def run(self):
         self.show()
+        assert hand.wait(lambda: not hasattr(self, "asking") or not self.asking.busy)
         act(self)
         self.close()
         return 1
@@ -46,6 +48,7 @@ def offer_of(window, page_id):
 def test_a_subject_is_filled_in_and_marked_as_of_the_library(window, monkeypatch):
     def choose(dialog):
         hand.type_text(dialog.search, SAMPLE.text("subject.name")[:4])
+        assert hand.wait(lambda: not dialog.asking.busy)
         assert dialog.list.count() == 1
         assert "2 个案件" in dialog.list.item(0).text()
 
@@ -63,6 +66,7 @@ def test_a_subject_is_filled_in_and_marked_as_of_the_library(window, monkeypatch
 def test_what_was_typed_is_only_replaced_where_it_is_ticked(window, monkeypatch):
     def choose(dialog):
         hand.type_text(dialog.search, SAMPLE.text("principal.name"))
+        assert hand.wait(lambda: not dialog.asking.busy)
         fields = dialog._fields()
         assert not dialog._ticked("mobile")
         line = dialog.tree.topLevelItem(fields.index("email"))
@@ -79,11 +83,31 @@ def test_what_was_typed_is_only_replaced_where_it_is_ticked(window, monkeypatch)
     assert not draft.text("principal.email")
 
 
+def test_enter_right_after_the_last_key_waits_for_what_was_typed(window):
+    found, gate = {"": [], "林": []}, Event()
+    parties = window.room.session.library.parties
+    found[""] = found["林"] = parties.people()
+
+    def find(text):
+        assert gate.wait(20)
+        return found[text][:1]
+
+    dialog = PartyDialog("principal", window.case.draft, find, window)
+    dialog.show()
+    hand.type_text(dialog.search, "林")
+    dialog.accept()
+    assert dialog.isVisible()
+    gate.set()
+    assert hand.wait(lambda: not dialog.isVisible())
+    assert dialog.chosen[0] == found["林"][0]
+
+
 def test_names_and_numbers_are_covered_in_the_choice(window, monkeypatch):
     shown = []
 
     def choose(dialog):
         hand.type_text(dialog.search, SAMPLE.text("principal.name")[0])
+        assert hand.wait(lambda: not dialog.asking.busy)
         shown.append(dialog.list.item(0).text())
         tree = dialog.tree
         shown.extend(tree.topLevelItem(n).text(1) for n in range(tree.topLevelItemCount()))
