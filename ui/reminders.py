@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MINUTE = 60_000
 _QUIET = 4_000
-_DAYS = 2
+_DAYS, _PAST = 2, 7
 _LAST_HOURS = 3
 
 
@@ -72,7 +72,7 @@ class Reminders(QObject):
             self._window.progress.show()
 
     def look_at_all(self) -> None:
-        """Gather what is due within two days, beside the window; said once, where there is anything."""
+        """Gather what is due within two days or was due last week, beside the window; said once."""
         if self.job is not None:
             return
         calendar, today = self._window.progress.calendar, clock.today()
@@ -82,7 +82,7 @@ class Reminders(QObject):
             from ui.overview import gather
 
             found = gather(library, places, calendar, today, stop)
-            return [one for one in found if one.next and one.days(today) <= _DAYS]
+            return [one for one in found if one.next and -_PAST <= one.days(today) <= _DAYS]
 
         self.job = Job(work, self)
         self.job.done.connect(self._told)
@@ -98,7 +98,7 @@ class Reminders(QObject):
         others = [one for one in found if one.case or one.place != open_.place]
         if others and not self._said_of(others):
             self._say(
-                f"{len(others)} 个备案两天内到期限，或期限已过",
+                f"{len(others)} 个备案两天内到期限，或期限刚过",
                 ("看一览…", self._window.progress.dates.show_overview),
             )
         self.look()

@@ -5,6 +5,8 @@ import pytest
 from tests.tracking.cases import NUMBERS, a_draft, at, followed, stands
 from wizard.resource_files import ResourceError, toml
 from wizard.tracking.advice import left, next_steps, one_phone, tries_left
+from wizard.tracking.freezing import frozen
+from wizard.tracking.record import with_event
 from wizard.tracking.sentences import sentence, sentence_sources
 
 MESSAGE = (("submitted", "2026-11-23"), ("sms_received", "2026-11-24 10:05", {"phone": "both"}))
@@ -124,3 +126,12 @@ def test_what_a_change_or_a_cancellation_asks_for():
     text = said(*granted, ("cancel_begun", "2026-12-08", {"cancel": "access"}))
     assert "取消接入不用短信核验" in text
     assert said(*granted, ("change_begun", "2026-12-08", {"change": "nothing"})).count("\n") == 0
+
+
+def test_after_a_rejection_it_is_told_whether_anything_was_changed():
+    draft = a_draft()
+    draft = with_event(draft, "submitted", at("2026-11-23"), at("2026-11-23"), frozen=frozen(draft, "1"))
+    draft = followed(("review_rejected", "2026-11-24"), draft=draft)
+    assert "还没有改动" in "\n".join(next_steps(stands(draft), at("2026-11-24"), draft))
+    changed = draft.with_answer("mini_program.name", "另一个")
+    assert "改了 1 处" in "\n".join(next_steps(stands(changed), at("2026-11-24"), changed))

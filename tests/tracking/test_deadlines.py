@@ -182,6 +182,8 @@ def test_police_filing_until_it_is_done():
     granted = followed(("submitted", "2026-11-23"), ("number_granted", "2026-12-07", NUMBERS))
     assert [(one.id, one.latest.isoformat()) for one in of(granted)] == [("police", "2027-01-06")]
     assert of(followed(("police_filed", "2026-12-08"), draft=granted)) == ()
+    assert next_deadline(of(granted), date(2027, 2, 5))
+    assert next_deadline(of(granted), date(2027, 2, 6)) is None
 
 
 def test_papers_that_run_out():
@@ -222,6 +224,15 @@ def test_a_submission_again_is_another_deadline_of_the_same_kind():
         ("submitted", "2026-11-23"), ("review_rejected", "2026-11-24"), ("submitted", "2026-11-25")
     )
     assert of(again)[0].id != first.id
+
+
+def test_a_change_of_the_filing_later_is_another_deadline_too():
+    granted = followed(("submitted", "2026-11-02"), ("number_granted", "2026-11-09", NUMBERS))
+    first = followed(("change_begun", "2026-11-10"), ("submitted", "2026-11-10"), draft=granted)
+    done = followed(("change_done", "2026-11-11"), draft=first)
+    second = followed(("change_begun", "2026-11-12"), ("submitted", "2026-11-12"), draft=done)
+    assert of(first)[0].title == of(second)[0].title == "平台初审出结果"
+    assert of(first)[0].id != of(second)[0].id
 
 
 def test_every_deadline_says_what_to_do_and_who_says_so():

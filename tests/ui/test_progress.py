@@ -326,3 +326,10 @@ def test_lines_noted_in_the_library_from_elsewhere_are_kept_beside_ours(qtbot, w
     kinds = [one.kind.id for one in record_of(library.cases.load(row.id).draft).events]
     assert sorted(kinds) == ["remarked", "review_passed", "submitted"]
     assert kinds_of(window) == kinds
+
+
+def test_what_comes_next_is_noted_with_two_keys(qtbot, progress):
+    window = progress(("submitted", "2026-11-24"))
+    in_dialog(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))
+    qtbot.keyClick(window.progress.page, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert hand.wait(lambda: kinds_of(window) == ["submitted", "review_passed"])

@@ -10,6 +10,7 @@ from wizard.sections import CONTACT_LINK
 from wizard.tracking.changes import to_do
 from wizard.tracking.events import CHANGE, NEW, PHONES
 from wizard.tracking.following import Following
+from wizard.tracking.freezing import differences
 from wizard.tracking.sentences import sentence, times
 from wizard.tracking.stages import stages
 from wizard.tracking.timeline import SMS, sms_deadline
@@ -67,6 +68,7 @@ def _steps(now: Following, at: datetime, draft: Draft) -> Iterator[str]:
     elif now.state == "rejected":
         missed = bool(now.events) and now.events[-1].kind.id == "sms_missed"
         yield sentence("missed" if missed else "rejected")
+        yield from _changed(now, draft)
         yield sentence("submit_again")
     elif now.state == "filed":
         yield from _filed(now)
@@ -78,6 +80,15 @@ def _steps(now: Following, at: datetime, draft: Draft) -> Iterator[str]:
         yield from to_do(begun) if begun else ()
     else:
         yield from next(stage.steps for stage in stages() if stage.id == now.state)
+
+
+def _changed(now: Following, draft: Draft) -> Iterator[str]:
+    """Whether anything was changed since it was handed in, where that was frozen."""
+    submitted = now.seen("submitted")
+    if submitted is None or not submitted.frozen:
+        return
+    count = len({one.field_id for one in differences(submitted.frozen, draft)})
+    yield sentence("changed_since", count=count) if count else sentence("unchanged_since")
 
 
 def _verification(now: Following, at: datetime, draft: Draft) -> Iterator[str]:

@@ -57,10 +57,19 @@ def deadlines(draft: Draft, calendar: Calendar, today: date) -> tuple[Deadline, 
 
 def next_deadline(found: Sequence[Deadline], today: date) -> Deadline | None:
     """The first that is not over: what the list of cases is sorted by; a review's result may be overdue."""
-    return next((one for one in found if one.latest >= today or one.id.startswith(_WAITING)), None)
+    return next((one for one in found if one.latest >= today or _still_waits(one, today)), None)
 
 
-_WAITING = (REVIEW, SMS, ADMINISTRATION, "police")
+_WAITING = (REVIEW, SMS, ADMINISTRATION)
+_PATIENCE = timedelta(days=30)
+"""How long 公安联网备案 stands first in the list after its day: the duty is doubtful for mini-programs."""
+
+
+def _still_waits(one: Deadline, today: date) -> bool:
+    return one.id.startswith(_WAITING) or (one.id == _POLICE and today - one.latest <= _PATIENCE)
+
+
+_POLICE = "police"
 
 
 def stage_dates(now: Following, calendar: Calendar) -> tuple[StageDates, ...]:
@@ -84,7 +93,7 @@ def _of_stage(now: Following, calendar: Calendar, today: date) -> Iterator[Deadl
     what = "平台初审" if now.state == REVIEW else "通管局审核"
     rule = times("results")
     yield Deadline(
-        f"{now.state}-{now.matter}-{now.round}",
+        _id(now),
         f"{what}出结果",
         dates.latest,
         words(dates, today),
@@ -96,10 +105,15 @@ def _of_stage(now: Following, calendar: Calendar, today: date) -> Iterator[Deadl
     )
 
 
+def _id(now: Following) -> str:
+    """What names a stage of one submission, counted over all matters of the case."""
+    return f"{now.state}-{sum(event.kind.freezes for event in now.events)}"
+
+
 def _message(now: Following, dates: StageDates, today: date) -> Deadline:
     """The 24 hours, or that the message should have come."""
     rule = times("sms_verification")
-    id_ = f"{SMS}-{now.matter}-{now.round}"
+    id_ = _id(now)
     sources = named(rule["sources"], SMS)
     if dates.deadline:
         todo = sentence("verify_todo")
@@ -130,7 +144,7 @@ def _police(now: Following, today: date) -> Iterator[Deadline]:
     todo = sentence("police", days=rule["days"])
     span = words(StageDates(FILED, day, day), today)
     before, sources = tuple(rule["remind_days"]), named(rule["sources"], "police_filing")
-    yield Deadline("police", "公安联网备案最晚办理日", day, span, todo, before=before, sources=sources)
+    yield Deadline(_POLICE, "公安联网备案最晚办理日", day, span, todo, before=before, sources=sources)
 
 
 def _of_papers(draft: Draft, now: Following, today: date) -> Iterator[Deadline]:
