@@ -67,6 +67,7 @@ class Dates(QObject):
         dialog.chosen.connect(self._open)
         dialog.calendar_wanted.connect(lambda found: self._write([(one.draft, one.dates) for one in found]))
         dialog.exec()
+        dialog.deleteLater()
 
     def _open(self, filed: Filed) -> None:
         keeping = self._window.keeping

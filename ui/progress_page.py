@@ -173,6 +173,7 @@ class ProgressPage(QWidget):
         for widget in held:
             if isinstance(widget, QPushButton) and widget is not self.more:
                 self._buttons.removeWidget(widget)
+                widget.setParent(None)  # at once: its key would otherwise still be taken
                 widget.deleteLater()
         expected = following.expected()[:_MOST_BUTTONS]
         for at, kind in enumerate(expected):

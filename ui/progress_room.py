@@ -136,12 +136,12 @@ class ProgressRoom(QObject):
             lambda at, values: self._keep(kind_id, at, values),
             self.window,
         )
-        if (
-            dialog.exec()
-            and "rejection" in kind.asks
-            and (text := dialog.inputs.values().get("rejection", ""))
-        ):
+        kept = dialog.exec()
+        if self.page is not None and self.in_sight:
+            self.page.focus()
+        if kept and (text := dialog.inputs.values().get("rejection", "")):
             self._beside.open_with(text, noted=True)
+        dialog.deleteLater()
 
     def _keep(self, kind_id: str, at: datetime, values: Mapping[str, Any]) -> str:
         """Keep an event; why that cannot be, empty where it was. What is handed in is frozen beside it."""
@@ -195,6 +195,7 @@ class ProgressRoom(QObject):
         dialog.change_begun.connect(lambda fields: self._begin("change_begun", {"change": fields}))
         dialog.cancel_begun.connect(lambda way: self._begin("cancel_begun", {"cancel": way}))
         dialog.exec()
+        dialog.deleteLater()
 
     def _begin(self, kind_id: str, values: Mapping[str, Any]) -> None:
         if said := self._keep(kind_id, clock.now(), values):
@@ -209,7 +210,9 @@ class ProgressRoom(QObject):
         if text := event.text("rejection"):
             self._beside.open_with(text, noted=True)
         else:
-            HandedInDialog(event, self.case.draft, self.window).exec()
+            dialog = HandedInDialog(event, self.case.draft, self.window)
+            dialog.exec()
+            dialog.deleteLater()
 
     def understand(self) -> None:
         """看懂驳回, for a text that is not noted yet."""

@@ -330,6 +330,10 @@ def test_lines_noted_in_the_library_from_elsewhere_are_kept_beside_ours(qtbot, w
 
 def test_what_comes_next_is_noted_with_two_keys(qtbot, progress):
     window = progress(("submitted", "2026-11-24"))
-    in_dialog(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))
-    qtbot.keyClick(window.progress.page, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
-    assert hand.wait(lambda: kinds_of(window) == ["submitted", "review_passed"])
+    for noted in (["submitted", "review_passed"], ["submitted", "review_passed", "sms_received"]):
+        window.activateWindow()  # no window manager does it here once a dialog is gone
+        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.wait(50)
+        in_dialog(lambda dialog: qtbot.keyClick(dialog, Qt.Key.Key_Return))
+        qtbot.keyClick(window.progress.page, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+        assert hand.wait(lambda noted=noted: kinds_of(window) == noted)
