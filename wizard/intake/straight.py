@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wizard.intake import engine, outline
+from wizard.intake import engine, outline, watermark
 from wizard.intake.page import Matrix, Page
 from wizard.intake.strips import strips
 from wizard.scan import Corners
@@ -32,6 +32,8 @@ and lines that are level as they are count twice."""
 _APART, _FEW, _PART = 12.0, 3, 0.1
 """A watermark leans by so many degrees more than the print. Of that there are a few lines at least, two if
 level, which have this part of the watermark's support: on certificates with six lines it was 0.2 and more."""
+_BESIDE = 4.0
+"""Degrees within which the rows of one watermark lie, as their boxes were found."""
 _SQUARE = 0.012
 """Parts of a side by which an outline may lean and still count as upright and rectangular."""
 _OUTSIDE = 0.04
@@ -59,8 +61,8 @@ def straighten(given: "Pixels", exif: bool = False) -> Straight:
     corners = _paper(given, boxes)
     flat = np.eye(3) if corners is None else _flattening(corners)
     size = _sides(given, corners)
-    turned = _turned(given, boxes, flat)
-    skew = _skew(_projected(boxes, flat), turned)
+    turned, marks = _turned(given, boxes, flat)
+    skew = _skew(_unmarked(_projected(boxes, flat), marks), turned)
     level = abs(skew) <= _LEVEL
     if corners is None and not turned and level:
         return Straight(given, boxes, Page(exif=exif))
@@ -144,27 +146,53 @@ def _projected(points: "Box", by: "Projection") -> "Box":
     return moved.reshape(points.shape).astype(np.float32)
 
 
-def _turned(given: "Pixels", boxes: "Box", flat: "Projection") -> int:
-    """By how much the writing has to be turned clockwise to stand upright: 0, 90, 180 or 270."""
+def _turned(given: "Pixels", boxes: "Box", flat: "Projection") -> tuple[int, list[int]]:
+    """By how much the writing has to be turned clockwise to stand upright: 0, 90, 180 or 270.
+
+    And which of the boxes say what a watermark says.
+    """
     import numpy as np
 
     if not len(boxes):
-        return 0
+        return 0, []
     laid = _projected(boxes, flat)
     spans = laid.max(axis=1) - laid.min(axis=1)
     long, up = spans.max(axis=1) > 2 * spans.min(axis=1), spans[:, 1] > spans[:, 0]
     upended = spans[long & up].max(axis=1).sum() > spans[long & ~up].max(axis=1).sum()
-    tried = boxes[np.argsort(-spans.max(axis=1))[:_TRIED]]
+    longest = np.argsort(-spans.max(axis=1))[:_TRIED]
+    tried, marks = boxes[longest], []
     senses = (90, 270) if upended else (0, 180)
     best, likely = senses[0], 0.0
     for turned in senses:
         said = engine.say(strips(given, tried, _projected(tried, _turning((1, 1), turned)[0] @ flat)))
         score = sum(one.score * len(one.text) for one in said) / max(1, sum(len(one.text) for one in said))
-        if score > _CLEAR:
-            return turned
         if score > likely + _BETTER:
             likely, best = score, turned
-    return best
+            marks = [int(at) for at, one in zip(longest, said, strict=True) if watermark.says(one.text)]
+        if score > _CLEAR:
+            break
+    return best, marks
+
+
+def _unmarked(laid: "Box", marks: list[int]) -> "Box":
+    """The boxes that do not lie as the `marks` do, if those lie aslant and others are left."""
+    import numpy as np
+
+    if not marks:
+        return laid
+    angles = np.array([_angle(box) for box in laid])
+    aslant = angles[marks][np.abs(angles[marks]) > _APART]
+    if not len(aslant):
+        return laid
+    others = laid[np.abs(angles[:, None] - aslant[None, :]).min(axis=1) > _BESIDE]
+    return others if len(others) >= 2 else laid
+
+
+def _angle(box: "Box") -> float:
+    """How a box lies, in degrees from the nearest edge of the picture."""
+    sides = [(box[1] - box[0]), (box[2] - box[1])]
+    across, down = max(sides, key=lambda side: math.hypot(*side))
+    return (math.degrees(math.atan2(down, across)) + 45) % 90 - 45
 
 
 def _skew(laid: "Box", turned: int) -> float:

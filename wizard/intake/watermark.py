@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 
     Grey = npt.NDArray[np.uint8]
 
+WORDS = ("仅供", "仅限", "仅用于", "他用无", "用无效", "复印无效")
+"""What marks say."""
 _LEAST = 4
 """Characters that lean before a page counts as watermarked: somebody's signature has two or three."""
 _PALER = 35
 """Steps of grey between the ink and the watermark that can be told apart."""
 _MARGIN = 12
+_MARK, _PRINT = 12, 4
+"""Percent of a line under strokes: print may be thin, and a mark crosses print that is darker."""
+_COLOURED = 20
+"""Steps by which the brightest colour of a mark outshines its grey: then it is looked at through its own
+colour, in which black print stays black."""
 
 
 def faded(pixels: "Pixels", lines: Sequence[Line]) -> "Pixels | None":
@@ -32,8 +39,12 @@ def faded(pixels: "Pixels", lines: Sequence[Line]) -> "Pixels | None":
     if sum(len(line.text) for line in aslant) < _LEAST or not upright:
         return None
     grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8)
-    mark = float(np.median([_ink(grey, line) for line in aslant]))
-    ink = float(np.median([_ink(grey, line) for line in upright]))
+    mark = float(np.median([_ink(grey, line, _MARK) for line in aslant]))
+    brightest = np.asarray(pixels.max(axis=2), np.uint8)
+    in_colour = float(np.median([_ink(brightest, line, _MARK) for line in aslant]))
+    if in_colour - mark > _COLOURED:
+        grey, mark = brightest, in_colour
+    ink = float(np.median([_ink(grey, line, _PRINT) for line in upright]))
     if mark - ink < _PALER:
         return None
     white = mark - _MARGIN
@@ -41,8 +52,13 @@ def faded(pixels: "Pixels", lines: Sequence[Line]) -> "Pixels | None":
     return np.repeat(table[grey][:, :, None], 3, axis=2)
 
 
-def _ink(grey: "Grey", line: Line) -> float:
-    """How dark the strokes of a line are: its darkest eighth begins there."""
+def says(text: str) -> bool:
+    """Whether a line says what watermarks say."""
+    return any(word in text for word in WORDS)
+
+
+def _ink(grey: "Grey", line: Line, percent: float) -> float:
+    """How dark the strokes of a line are: so many `percent` of it are darker."""
     import cv2
     import numpy as np
 
@@ -53,4 +69,4 @@ def _ink(grey: "Grey", line: Line) -> float:
     mask = np.zeros(part.shape, np.uint8)
     cv2.fillConvexPoly(mask, corners - [max(0, left), max(0, top)], 1)
     inside = part[mask > 0]
-    return float(np.percentile(inside, 12)) if inside.size else 255.0
+    return float(np.percentile(inside, percent)) if inside.size else 255.0

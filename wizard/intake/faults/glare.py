@@ -15,7 +15,7 @@ BURNT, ABOVE = 250, 3
 WHITE = 8
 # A reflection fades: just outside, it is still this part of the way from the paper's brightness to white. A
 # printed white patch (round a QR code, behind a portrait) ends at once: 0–0.1.
-FADES = 0.25
+FADES = 0.15
 # Parts of the picture: a larger bright place is white paper; on paper partly in shadow already this much is.
 PATCH, LIT = 0.3, 0.04
 # Long to wide, and part of its box: longer streaks and squares are what folds leave of bright paper.

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from wizard.intake.watermark import says
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -18,8 +20,6 @@ LEVEL = 1.2
 # So many heights long a line's direction is certain.
 _LONG = 2.5
 _FEW = 4
-# What marks say.
-WORDS = ("仅供", "仅限", "仅用于", "他用无", "用无效", "复印无效")
 
 
 def angles(view: "View") -> "tuple[Angles, Which]":
@@ -40,7 +40,7 @@ def direction(view: "View") -> float:
     import numpy as np
 
     turned, long = angles(view)
-    long &= np.array([not any(word in text for word in WORDS) for text in view.texts], bool)
+    long &= np.array([not says(text) for text in view.texts], bool)
     if not long.any():
         return 0.0
     level = int((np.abs(turned[long]) < LEVEL).sum())

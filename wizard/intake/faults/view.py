@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wizard.intake.lines import Line
 from wizard.intake.page import Page
+from wizard.intake.watermark import says
 from wizard.scan import Corners
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 LONG_SIDE = 1600
 """Pixels of the working picture's longer side: letters of an A4 page are still 15 pixels high."""
-_MOST_LINES = 60
+_MOST_LINES, _FEW, _LONG = 60, 3, 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,13 @@ def view(image: "Pixels", page: Page, lines: Sequence[Line]) -> View:
     grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
     strips = [_strip(small, quad) for quad in quads]
     texts = [line.text for line in longest if len(line.corners) == 4]
-    return View(image, small, grey, page, quads, strips, texts, _letter(strips, grey))
+    print_ = [
+        strip
+        for strip, text in zip(strips, texts, strict=True)
+        if strip.shape[1] > _LONG * strip.shape[0] and not says(text)
+    ]
+    letter = _letter(print_ if len(print_) >= _FEW else strips, grey)
+    return View(image, small, grey, page, quads, strips, texts, letter)
 
 
 def _strip(small: "Pixels", quad: "Quad") -> "Pixels":
@@ -104,4 +111,4 @@ def _strip(small: "Pixels", quad: "Quad") -> "Pixels":
 def _letter(strips: "list[Pixels]", grey: "Pixels") -> float:
     """The median height of a line; where there is none, what it is on a licence filling the picture."""
     heights = sorted(strip.shape[0] for strip in strips)
-    return float(heights[len(heights) // 2]) if len(heights) >= 3 else max(grey.shape) / 50
+    return float(heights[len(heights) // 2]) if len(heights) >= _FEW else max(grey.shape) / 50
