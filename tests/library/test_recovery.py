@@ -14,7 +14,7 @@ from wizard.files import FileProblem
 from wizard.library import place, recovery
 from wizard.library.engine import connect, driver
 from wizard.library.library import Library
-from wizard.library.problems import Damaged, DiskTrouble, StorageFull, Vanished
+from wizard.library.problems import Damaged, DiskTrouble, ForeignFile, StorageFull, Vanished
 from wizard.library.salvage import salvage
 from wizard.library.secret import Secret
 
@@ -365,3 +365,19 @@ def test_an_attachment_that_meets_a_limit_of_the_system(library: Library, home: 
     library.files.write(number, "大.jpg", b"fits")
     library.close()
     assert reopen().files.read(number, "大.jpg") == b"fits"
+
+
+def test_a_database_of_somebody_else_in_its_place_is_refused_and_kept_aside_by_restoring(
+    library: Library, home: Path, reopen: Reopen
+):
+    fill(library)
+    made = library.backups.make()
+    library.close()
+    foreign = b"SQLite format 3\0" + bytes(5000)
+    (home / "library.db").write_bytes(foreign)
+    with pytest.raises(ForeignFile, match="restore 恢复"):
+        reopen()
+    assert (home / "library.db").read_bytes() == foreign
+    with place.restore(home, made.path, passphrase=PASSPHRASE) as again:
+        assert again.cases.count() == 40
+    assert [path.read_bytes() for path in home.glob("library.db.damaged-*")] == [foreign]

@@ -33,7 +33,8 @@ def let_in(path: Path, secret: Secret, chosen: Backup | None = None) -> tuple[Fo
     """
     driver()
     folder = Folder.of(path)
-    _refuse_foreign(folder.file)
+    if chosen is None:  # else it is set aside, and what was chosen put in its place
+        _refuse_foreign(folder.file)
     header = key_file_of(folder, chosen)
     if secret.kind != "key_store":
         tries.before(folder.tries)
@@ -53,7 +54,10 @@ def _refuse_foreign(file: Path) -> None:
     except OSError:
         return
     if start == _PLAIN:
-        raise ForeignFile("这是没有加密的数据库，不是备案助手的客户库，没有改动它；检查是否选错了文件夹")
+        raise ForeignFile(
+            "这是没有加密的数据库，不是备案助手的客户库，没有改动它；检查是否选错了文件夹，"
+            "旁边有备份的话可以用 library restore 恢复"
+        )
 
 
 def key_file_of(folder: Folder, chosen: Backup | None) -> KeyFile:
