@@ -76,4 +76,5 @@ def _enter(shown: MainWindow) -> None:
 def _guard(shown: MainWindow) -> None:
     from ui import errors
 
+    errors.leave_no_dump()
     errors.install(shown.case.save, shown.complain)

@@ -42,6 +42,14 @@ def log(error: BaseException) -> None:
         sys.stderr.write(line)
 
 
+def leave_no_dump() -> None:
+    """Let the system write no memory of this program to the disk if it crashes: what was typed is in it."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
 def install(save: Callable[[], bool], say: Callable[[str], None]) -> None:
     """From now on an exception nobody caught saves the draft and says one sentence."""
 

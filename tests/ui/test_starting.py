@@ -1,4 +1,12 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
 from ui.app import input_method
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_fcitx_is_reached_by_the_protocol_that_qt_brings_along():
@@ -10,3 +18,11 @@ def test_what_the_person_has_set_otherwise_stays():
     assert input_method({"QT_IM_MODULE": "ibus"}) == {}
     assert input_method({"QT_IM_MODULE": "fcitx", "QT_IM_MODULES": "wayland;ibus"}) == {}
     assert input_method({}) == {}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_a_crash_writes_no_memory_to_the_disk():
+    told = "import resource as r; print(r.getrlimit(r.RLIMIT_CORE)[0])"
+    code = f"from ui import errors; errors.leave_no_dump(); {told}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
