@@ -37,8 +37,8 @@ _SORTS = (
     ("按省份", "province", False),
 )
 _DAYS = "filter_days"
-TYPING = 20
-"""Milliseconds without a key after which is searched."""
+TYPING = 0
+"""Milliseconds without a key after which is searched: none, for a newer question takes an older one's place."""
 
 
 class Search(QLineEdit):
