@@ -38,7 +38,7 @@ _SORTS = (
 )
 _DAYS = "filter_days"
 TYPING = 0
-"""Milliseconds without a key after which is searched: none, for a newer question takes an older one's place."""
+"""Milliseconds without a key after which is searched: none, a newer question takes an older one's place."""
 
 
 class Search(QLineEdit):
