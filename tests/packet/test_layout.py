@@ -126,6 +126,16 @@ def test_the_last_row_of_a_table_does_not_stand_alone():
             assert said == [f"第 {row} 行" for row in range(count) for _ in range(lines)]
 
 
+def test_a_heading_does_not_stand_without_its_first_row():
+    for start in range(0, 700, 23):
+        for lines in (1, 9, 70):
+            flow = Flow("表", "table")
+            flow.y += start
+            Table(flow, (Column(300, "栏"),)).titled("标题", [Row((cell("长\n" * lines),))])
+            (at,) = [page for page in flow.pages if any(text.text == "标题" for text in texts(page))]
+            assert any(text.text == "长" for text in texts(at)), (start, lines)
+
+
 def test_two_rows_too_tall_for_one_page_are_set_all_the_same():
     flow = Flow("表", "table")
     rows = [Row((cell("长\n" * lines),)) for lines in (10, 30, 40)]

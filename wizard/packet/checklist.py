@@ -32,10 +32,8 @@ def checklist(listed: Sequence[Item], pictures: Mapping[str, Picture], pages: Ma
     Table(flow, _COLUMNS, _PAD).print(_rows(needed, pictures, pages, 1))
     if others:
         flow.gap(12)
-        flow.need(90)
-        flow.line("要求时才需要，或由平台提供", GROUP)
-        flow.gap(3)
-        Table(flow, _COLUMNS, _PAD).print(_rows(others, pictures, pages, len(needed) + 1))
+        rows = _rows(others, pictures, pages, len(needed) + 1)
+        Table(flow, _COLUMNS, _PAD).titled("要求时才需要，或由平台提供", rows)
     flow.gap(8)
     flow.write(
         "原件用彩色照片或彩色扫描件，四角齐全、没有反光和遮挡；复印件、黑白件和屏幕翻拍会被退回。", NOTE

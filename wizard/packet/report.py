@@ -8,7 +8,6 @@ from wizard.packet.page import Box, Entry, Text
 from wizard.packet.paper import (
     BAND,
     BODY,
-    GROUP,
     LABEL,
     LEFT,
     LIGHT,
@@ -79,12 +78,9 @@ def _counts(flow: Flow, findings: Sequence[Finding]) -> None:
 
 
 def _section(flow: Flow, section: str, title: str, findings: Sequence[Finding]) -> None:
-    flow.need(100)
-    flow.entry(title, f"report-{section or 'other'}")
-    flow.line(title, GROUP)
-    flow.gap(3)
     ordered = [each for severity in SEVERITIES for each in findings if each.severity == severity]
-    Table(flow, (Column(58), Column(WIDTH - 58))).print(_row(finding) for finding in ordered)
+    table = Table(flow, (Column(58), Column(WIDTH - 58)))
+    table.titled(title, map(_row, ordered), f"report-{section or 'other'}")
     flow.gap(16)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wizard.packet.flow import Flow
 from wizard.packet.lines import split
 from wizard.packet.page import Box, Check, Jump, Rule, Text, Zone
-from wizard.packet.paper import BAND, BODY, HAIR, HEAD, HEIGHT, INK, LEFT, RIGHT, Style
+from wizard.packet.paper import BAND, BODY, GROUP, HAIR, HEAD, HEIGHT, INK, LEFT, RIGHT, Style
 
 PAD = 4.6
 CHANGED = "改"
@@ -78,14 +78,30 @@ class Table:
     def print(self, rows: Iterable[Row]) -> None:
         """Set all rows; the last does not stand alone on a page."""
         self._head()
-        laid = [
-            (row, [self._lines(*pair) for pair in zip(row.cells, self.columns, strict=True)]) for row in rows
-        ]
+        laid = [(row, self._lines_of(row)) for row in rows]
         heights = [_height(lines) + 2 * self.pad for _, lines in laid]
         for number, (row, lines) in enumerate(laid):
             if 0 < number == len(laid) - 2 and self._parts(*heights[number:]):
                 self._turn()
             self._row(lines, [each.check for each in row.cells], row)
+
+    def titled(self, title: str, rows: Iterable[Row], target: str = "") -> None:
+        """Set a heading and all rows; the heading does not stand without the first of them.
+
+        `target` gives it a line of its own in the outline.
+        """
+        rows = list(rows)
+        least = self._lines_of(rows[0]) if rows else []
+        over = GROUP.leading + 3 + HEAD.leading + 6
+        self.flow.need(over + min(max(_height(least) + 2 * self.pad, 60), HEIGHT / 2))
+        if target:
+            self.flow.entry(title, target)
+        self.flow.line(title, GROUP)
+        self.flow.gap(3)
+        self.print(rows)
+
+    def _lines_of(self, row: Row) -> list[list[_Line]]:
+        return [self._lines(*pair) for pair in zip(row.cells, self.columns, strict=True)]
 
     def _parts(self, height: float, last: float) -> bool:
         """Whether the last row would go to the next page without the one before, and both fit there."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from wizard.finding import Finding
 from wizard.packet.flow import Flow
-from wizard.packet.paper import BODY, GROUP, NOTE, SMALL, STRONG, WIDTH
+from wizard.packet.paper import BODY, NOTE, SMALL, STRONG, WIDTH
 from wizard.packet.papers import Paper
 from wizard.packet.pictures import Picture
 from wizard.packet.snapshot import Snapshot
@@ -88,10 +88,7 @@ def todo(listed: Sequence[Task]) -> Flow:
     flow.heading("；".join(leads) + "。")
     for title, group in (("错误", errors), ("提醒", warnings)):
         if group:
-            flow.need(90)
-            flow.line(f"{title}（{len(group)}）", GROUP)
-            flow.gap(3)
-            Table(flow, _COLUMNS).print(_row(task) for task in group)
+            Table(flow, _COLUMNS).titled(f"{title}（{len(group)}）", map(_row, group))
             flow.gap(16)
     return flow
 
