@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 FINEST = 300
 """Dots per inch of a page; more only makes the printer slower."""
-_ROWS = (8, 256)
+_ROWS = (8, 64)
 """The fewest and the most rows that are painted at a time."""
-_MOMENT = 0.008
+_MOMENT = 0.005
 """Seconds that a few rows may take."""
 _A4 = QSizeF(210, 297)
 

@@ -21,6 +21,8 @@ from wizard.process.work import Cancelled, Progress, never, silent
 
 _POLL = 0.05
 """Seconds between two looks at `cancelled`."""
+_PIPE = 1 << 20
+"""Bytes that a pipe holds, where the system lets us say: a page comes in few pieces, so threads wait less."""
 Answer = tuple[dict[str, Any], bytes]
 
 
@@ -181,6 +183,7 @@ class Errand:
             stderr=subprocess.DEVNULL,
             env=_environment(self._program),
             creationflags=_hidden_and_humble(),
+            pipesize=_PIPE,
         )
         answers: Queue[Answer | None] = Queue()
         Thread(target=_listen, args=(process.stdout, answers), daemon=True).start()
