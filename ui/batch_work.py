@@ -56,6 +56,7 @@ class BatchWork(QObject):
             from wizard.batch.run import Batch
 
             lanes = Lanes()
+            lanes.warm()
             try:
                 with library_items(library, cases) as items:
                     lines = Batch(items, task, lanes).run(told, cancelled, paused)

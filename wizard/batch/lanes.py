@@ -33,6 +33,11 @@ class Lanes:
             self._free.put(errand)
         self._threads = ThreadPoolExecutor(self.count, "lane")
 
+    def warm(self) -> None:
+        """Start all of them, so that the first cases do not wait; what fails is told by the first errand."""
+        for _ in range(self.count):
+            self.ask({"do": "warm"})
+
     def ask(
         self, head: dict[str, Any], body: bytes = b"", cancelled: Callable[[], bool] = never
     ) -> "Future[Answer]":
@@ -49,6 +54,8 @@ class Lanes:
         for errand in self._errands:
             errand.close()
         self._threads.shutdown(cancel_futures=True)
+        for errand in self._errands:
+            errand.kill()  # one that was just being started
 
     def _carry(self, head: dict[str, Any], body: bytes, cancelled: Callable[[], bool]) -> Answer:
         errand = self._free.get()

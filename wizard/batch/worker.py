@@ -27,6 +27,15 @@ def _case(head: dict[str, Any], body: bytes, line: Line) -> Answer:
     return _told(errands.packed_result(made))
 
 
+def _warm(head: dict[str, Any], body: bytes, line: Line) -> Answer:
+    """Load what the first case would wait for."""
+    from wizard.check.rulebook import national
+    from wizard.packet import index, output, workbook  # noqa: F401 - that they are loaded is all that is wanted
+
+    national()
+    return {}, b""
+
+
 def _told(answer: dict[str, Any]) -> Answer:
     """An answer as the bytes that go with a frame: what stands in cells may be far longer than its head."""
     return {}, json.dumps(answer).encode("ascii")
@@ -74,6 +83,7 @@ def _row(head: dict[str, Any], body: bytes, line: Line) -> Answer:
 
 
 _ERRANDS: dict[str, Do] = {
+    "warm": _warm,
     "case": _case,
     "index": _index,
     "columns": _columns,

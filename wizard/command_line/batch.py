@@ -19,6 +19,7 @@ from wizard.files import FileProblem
 
 if TYPE_CHECKING:
     from wizard.batch.items import Item
+    from wizard.batch.lanes import Lanes
     from wizard.batch.task import Line, Task, Told
 
 _WANTED = "客户库里的案件，用 --where、--state、--tag、--find 挑选"
@@ -58,8 +59,19 @@ def run(args: argparse.Namespace) -> int:
     Raises:
         FileProblem: the sources or the target cannot be used.
     """
-    from wizard.batch.indexing import good, write_index
     from wizard.batch.lanes import Lanes
+
+    lanes = Lanes()
+    try:
+        if args.task == "export":
+            lanes.warm()  # they load what they need while the sources are looked through
+        return _carry_out(args, lanes)
+    finally:
+        lanes.close()
+
+
+def _carry_out(args: argparse.Namespace, lanes: "Lanes") -> int:
+    from wizard.batch import indexing
     from wizard.batch.run import Batch
 
     task = _task(args)
@@ -67,19 +79,16 @@ def run(args: argparse.Namespace) -> int:
         if not items:
             raise FileProblem("没有符合的案件，什么也没有做；检查来源或筛选条件")
         stopped = _stopping()
-        lanes = Lanes()
-        try:
-            lines = Batch(items, task, lanes).run(_printer(args.json), stopped.is_set)
-        finally:
-            lanes.close()
-        folder = args.out
-        if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
-        written = write_index(lines, task, folder) if folder else []
+        lines = Batch(items, task, lanes).run(_printer(args.json), stopped.is_set)
+    written: list[Path] = []
+    if args.out is not None:
+        args.out.mkdir(parents=True, exist_ok=True)
+        head, _ = lanes.ask(*indexing.pack(lines, task, args.out)).result()
+        written = [Path(path) for path in head["paths"]]
     if task.options.password and task.as_folders:
         print(LOCKED, file=sys.stderr)
     _tell(args, task, lines, written)
-    return 0 if all(map(good, lines)) else 1
+    return 0 if all(map(indexing.good, lines)) else 1
 
 
 def _task(args: argparse.Namespace) -> "Task":
