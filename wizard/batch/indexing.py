@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from wizard.batch.errand import findings, plain
 from wizard.batch.task import STATES, Line, Task
-from wizard.check.run import rules_version
 from wizard.files import FileProblem, atomic_write
-from wizard.freeze import PROGRAM
 
 if TYPE_CHECKING:
     from wizard.packet.index import Index, IndexRow
@@ -21,6 +19,8 @@ TITLES = {True: "批量导出目录", False: "批量自检目录"}
 
 def index_of(lines: Sequence[Line], task: Task) -> "Index":
     """The index of what became of the cases of a batch."""
+    from wizard.check.run import rules_version
+    from wizard.freeze import PROGRAM
     from wizard.packet.index import Index
 
     return Index(

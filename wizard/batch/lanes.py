@@ -31,12 +31,25 @@ class Lanes:
         self._free: Queue[Errand] = Queue()
         for errand in reversed(self._errands):
             self._free.put(errand)
+        self._warm: Future[Answer] | None = None
         self._threads = ThreadPoolExecutor(self.count, "lane")
 
     def warm(self) -> None:
         """Start all of them, so that the first cases do not wait; what fails is told by the first errand."""
-        for _ in range(self.count):
-            self.ask({"do": "warm"})
+        asked = [self.ask({"do": "warm"}) for _ in range(self.count)]
+        self._warm = self._warm or asked[0]
+
+    def versions(self) -> tuple[str, str]:
+        """The versions of the rules and of the program, by which the lanes check.
+
+        Raises:
+            FileProblem: no process could be started.
+        """
+        if self._warm is None:
+            self.warm()
+        assert self._warm is not None
+        rules, program = self._warm.result()[0]["versions"]
+        return rules, program
 
     def ask(
         self, head: dict[str, Any], body: bytes = b"", cancelled: Callable[[], bool] = never

@@ -126,7 +126,8 @@ class Batch:
         """The line of a case that was exported before, has not changed, and is still there as it was."""
         if self._journal is None or self._places is None:
             return None
-        work.fingerprint = fingerprint(work.draft, work.item, self.task, self._journal.salt)
+        versions = self._lanes.versions()
+        work.fingerprint = fingerprint(work.draft, work.item, self.task, self._journal.salt, versions)
         done = self._journal.done.get(work.item.key)
         if (
             not done

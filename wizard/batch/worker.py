@@ -28,12 +28,12 @@ def _case(head: dict[str, Any], body: bytes, line: Line) -> Answer:
 
 
 def _warm(head: dict[str, Any], body: bytes, line: Line) -> Answer:
-    """Load what the first case would wait for."""
-    from wizard.check.rulebook import national
+    """Load what the first case would wait for, and say of which version the rules and the program are."""
+    from wizard.check.run import rules_version
+    from wizard.freeze import PROGRAM
     from wizard.packet import index, output, workbook  # noqa: F401 - that they are loaded is all that is wanted
 
-    national()
-    return {}, b""
+    return {"versions": [rules_version(), PROGRAM]}, b""
 
 
 def _told(answer: dict[str, Any]) -> Answer:
