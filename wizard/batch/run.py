@@ -23,6 +23,8 @@ from wizard.process.work import Cancelled, never
 
 Tell = Callable[[Told], None]
 _LOOK: Final = 0.1
+_AHEAD: Final = 1
+"""How many cases wait for a lane, so that none stands still while what another did is written down."""
 
 
 @dataclass
@@ -90,7 +92,7 @@ class Batch:
                 if ready is not None:
                     ready.item.put_away()
                 ready, waiting = None, iter(())
-            if ready is not None and len(self._at_work) < self._lanes.count and not paused():
+            if ready is not None and len(self._at_work) < self._lanes.count + _AHEAD and not paused():
                 self._start(ready, cancelled)
                 ready = next(waiting, None)
                 told(self._told())
@@ -190,7 +192,8 @@ class Batch:
         told(self._told(line))
 
     def _told(self, last: Line | None = None) -> Told:
-        now = tuple(work.line.covered(work.line.called) for work in self._at_work.values())
+        works = list(self._at_work.values())[: self._lanes.count]
+        now = tuple(work.line.covered(work.line.called) for work in works)
         return Told(self._done, len(self.items), now, self._clock.rest(len(self.items) - self._done), last)
 
 
