@@ -40,8 +40,8 @@ def tally(lines: Sequence[Line], task: Task) -> list[tuple[str, int]]:
         faulty = sum(line.state == "checked" and line.counts[0] > 0 for line in lines)
         found = [("没有错误", counts["checked"] - faulty), ("有错误", faulty), ("不能检查", counts["failed"])]
     else:
-        found = [("已导出", counts["exported"]), ("没有变化，沿用", counts["kept"])]
-        found += [("有错误，没有导出", counts["refused"]), ("导出失败", counts["failed"])]
+        found = [("已导出", counts["exported"]), ("没有变化的沿用", counts["kept"])]
+        found += [("有错误没有导出", counts["refused"]), ("导出失败", counts["failed"])]
     return found + ([("还没有做", counts["waiting"])] if counts["waiting"] else [])
 
 

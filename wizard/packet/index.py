@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _COUNT = Style(20, 26, "bold")
 _COLUMNS = (
     Column(28, "序"),
-    Column(WIDTH - 28 - 84 - 84 - 150, "案件"),
-    Column(84, "结果"),
-    Column(84, "自检"),
-    Column(150, "文件或原因"),
+    Column(WIDTH - 28 - 72 - 66 - 186, "案件"),
+    Column(72, "结果"),
+    Column(66, "自检"),
+    Column(186, "文件或原因"),
 )
 _CASES = (
     *(("序", 6), ("案件", 44), ("结果", 20), ("错误", 8)),
