@@ -71,7 +71,7 @@ class ExportPage(QScrollArea):
         row = QHBoxLayout()
         told = QLabel("在平台上填报时，逐项复制，不用来回切换：")
         told.setObjectName("lead")
-        self.enter = QPushButton("打开填报助手(&F)")
+        self.enter = QPushButton("打开填报助手(&I)")
         self.enter.setToolTip("F9")
         self.enter.setAutoDefault(True)
         self.enter.clicked.connect(self.entering_wanted)

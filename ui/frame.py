@@ -36,7 +36,7 @@ class Frame(QMainWindow):
         self.strip = self._strip()
         self.outer = QStackedWidget()
         self.outer.addWidget(self._lay_out())
-        self.setCentralWidget(self.outer)
+        self.setCentralWidget(self._below_the_notice())
         self.place = QLabel()
         self.place.setObjectName("quiet")
         self.saved = QLabel("填写的内容会自动保存　")
@@ -44,6 +44,16 @@ class Frame(QMainWindow):
         self.statusBar().addWidget(self.place, 1)
         self.statusBar().addPermanentWidget(self.saved)
         self.statusBar().setSizeGripEnabled(False)
+
+    def _below_the_notice(self) -> QWidget:
+        """All that may fill the window stands below the bar, so that nothing hides what it says."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice)
+        column.addWidget(self.outer, 1)
+        return whole
 
     def _lay_out(self) -> QWidget:
         whole = QWidget()
@@ -53,7 +63,6 @@ class Frame(QMainWindow):
         row.addWidget(self._side())
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self.notice)
         right.addWidget(self.stack, 1)
         right.addWidget(self.strip)
         row.addLayout(right, 1)

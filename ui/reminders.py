@@ -117,8 +117,6 @@ class Reminders(QObject):
             QTimer.singleShot(_MINUTE, self, lambda: self._say(text, act))
             return
         notice.say(text, stays=False, act=act)
-        if self._window.outer.currentIndex():  # the bar is behind the list or the page of progress
-            self._window.statusBar().showMessage(text, 10_000)
 
     def _in_the_tray(self, text: str) -> None:
         if not QSystemTrayIcon.isSystemTrayAvailable():

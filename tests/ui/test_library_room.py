@@ -252,3 +252,11 @@ def test_an_attachment_too_large_is_refused_where_it_is_dropped(open_window, tmp
     assert hand.wait(lambda: "没有存进客户库" in slot.message.text())
     assert field not in window.case.draft.attachments
     assert window.case.save()
+
+
+def test_what_is_said_above_the_page_is_seen_above_the_list_too(with_library):
+    window = with_library()
+    window.show_library()
+    window.complain("硬盘快满了")
+    assert window.notice_text.isVisible()
+    assert window.notice_text.visibleRegion().boundingRect().height() > 0
