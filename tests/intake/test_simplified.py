@@ -4,7 +4,7 @@ import pytest
 
 from wizard.intake.simplified import pairs, printed
 
-NAMES = "於昇甯堃祐徵乾邨迺喆淼濬"
+NAMES = "於昇甯堃祐徵乾邨迺喆淼濬麴"
 """Forms that 通用规范汉字表 lists beside the simplified ones: they stand in names."""
 
 
