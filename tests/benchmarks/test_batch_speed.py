@@ -34,6 +34,12 @@ PHOTOS = (
 )
 
 
+def processor() -> float:
+    """Seconds of processor time of this process and those it waited for: a busy machine adds none."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 def seconds(do: Callable[[], object]) -> float:
     began = time.perf_counter()
     do()
@@ -85,10 +91,16 @@ def test_fifty_at_once(tmp_path, kind, ending):
         subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
 
     carry_out(Errand(drafts[0], day, now, tmp_path / f"first{ending}", draft_too=True))
-    at_once, warm = seconds(batch), seconds(one_by_one)
+    began = processor()
+    at_once = seconds(batch)
+    between = processor()
+    warm = seconds(one_by_one)
+    used, used_warm = between - began, processor() - between
     runs = seconds(single) * CASES / SINGLE
     print(
         f"\n{CASES} {kind.__name__} {ending or 'sets'}: at once {at_once:.1f} s on {os.cpu_count()} cores; "
         f"one after the other in a warm process {warm:.1f} s, ×{warm / at_once:.2f}; "
-        f"{CASES} runs of the command {runs:.0f} s, ×{runs / at_once:.1f}"
+        f"{CASES} runs of the command {runs:.0f} s, ×{runs / at_once:.1f}; "
+        f"processor time {used:.1f} s against {used_warm:.1f} s: with all cores free ×"
+        f"{used_warm / used * (os.cpu_count() or 1):.2f}, where one packet uses one core"
     )
