@@ -96,6 +96,7 @@ def test_the_window_lives_while_many_are_exported(window, tmp_path, monkeypatch)
         dialog.start()
         assert hand.wait(dialog.begin.isVisible, 240)
         took = time.perf_counter() - began
+    assert "已导出 40 个" in dialog.said.text(), dialog.said.text()
     dialog.reject()
     library.close()
     print(f"\n40 sets in {took:.1f} s: longest gap {beat.worst:.0f} ms, over {WANTED}: {beat.over(WANTED)}")
