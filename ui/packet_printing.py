@@ -27,6 +27,8 @@ FINEST = 300
 """Dots per inch of a page; more only makes the printer slower."""
 _ROWS = (8, 64)
 """The fewest and the most rows that are painted at a time."""
+_BREATH = 0.003
+"""Seconds between them in which the window has its turns: one beat of it needs several."""
 _MOMENT = 0.005
 """Seconds that a few rows may take."""
 _A4 = QSizeF(210, 297)
@@ -114,6 +116,7 @@ def _paint(
         began = time.thread_time()
         painter.drawImage(target, strip)
         pace.took(time.thread_time() - began)
+        time.sleep(_BREATH)
 
 
 def _wanted(printer: QPrinter, count: int) -> list[int]:
