@@ -25,6 +25,7 @@ from wizard.draft import Draft, load
 from wizard.resource_files import path
 
 pytestmark = pytest.mark.benchmark
+PASSPHRASE = "蓝鲸台灯"
 WANTED = 50
 FIELDS = (
     *("subject.certificate_photo", "principal.certificate_photo_front", "principal.certificate_photo_back"),
@@ -135,12 +136,12 @@ def with_library(window, folder):
     """The window goes on with the same case in a library."""
     from wizard.library import place
 
-    library, _ = place.create(folder / "客户库", "蓝鲸台灯")
+    library, _ = place.create(folder / "客户库", PASSPHRASE)
     case = library.cases.new(window.case.draft)
     library.close()
     told = []
     window.room.session.open(
-        folder / "客户库", {"passphrase": "蓝鲸台灯"}, lambda: told.append(1), told.append
+        folder / "客户库", {"passphrase": PASSPHRASE}, lambda: told.append(1), told.append
     )
     assert hand.wait(lambda: told == [1]), told
     assert window.keeping.open_case(case)
@@ -194,6 +195,8 @@ def test_locking(window, tmp_path, capsys):
     )
     with capsys.disabled():
         print("", *said, sep="\n")
+    window.lock.curtains[0].tried.emit(PASSPHRASE, False)  # noqa: FBT003 - a signal takes no names
+    assert hand.wait(lambda: not window.lock.on and window.case.save())
 
 
 def test_cancel(window, tmp_path, capsys):
