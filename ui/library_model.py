@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QBrush, QColor
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from wizard.library.records import CaseRow, Query
 
 PAGE = 200
+MOMENT = 150
+"""Milliseconds without another question after which the ids of all cases are asked for."""
 KEPT = 20
 """Pages of rows held at a time."""
 COLUMNS = ("状态", "主体", "小程序", "省份", "负责人", "截止", "标签", "最近修改")
@@ -58,6 +61,8 @@ class LibraryModel(QAbstractTableModel):
         super().__init__(parent)
         self._library, self.query = library, query
         self.asking = Latest(self)
+        self._later = QTimer(self, singleShot=True, interval=MOMENT)
+        self._later.timeout.connect(self._ask_all)
         self._ids: Sequence[int] = ()
         self._rows: dict[int, dict[int, CaseRow]] = {}
         self._open = False
@@ -69,14 +74,13 @@ class LibraryModel(QAbstractTableModel):
         self.reload()
 
     def reload(self) -> None:
-        """Ask again."""
+        """Ask again: for the first rows, which are shown at once, then for the ids of all.
+
+        The second takes longer and would hold up the next answer: it waits until no key came for a moment.
+        """
+        self._later.stop()
         query = self.query
-
-        def find(library: Library) -> tuple[Sequence[int], dict[int, CaseRow]]:
-            ids = library.cases.ids(query)
-            return ids, {row.id: row for row in library.cases.rows_of(ids[:PAGE])}
-
-        self.beside("query", find, self._arrived)
+        self.beside("query", lambda library: library.cases.rows(query, PAGE), self._began)
 
     def beside(self, kind: str, question: Callable[[Library], Any], told: Callable[[Any], None]) -> None:
         """Ask the library something beside the window, if it is open (see `Latest.ask`)."""
@@ -84,11 +88,31 @@ class LibraryModel(QAbstractTableModel):
         if library is not None:
             self.asking.ask(kind, lambda: question(library), told)
 
-    def _arrived(self, found: tuple[Sequence[int], dict[int, CaseRow]]) -> None:
+    def _began(self, rows: Sequence[CaseRow]) -> None:
+        self._be([row.id for row in rows], {0: {row.id: row for row in rows}})
+        if len(rows) < PAGE:
+            self.counted.emit(len(rows))
+            return
+        self._later.start()
+
+    def _ask_all(self) -> None:
+        query = self.query
+        self.beside("query", lambda library: library.cases.ids(query), self._all)
+
+    def _all(self, ids: Sequence[int]) -> None:
+        known = len(self._ids)
+        if list(ids[:known]) != list(self._ids):  # somebody saved in between
+            self._be(ids, {})
+        elif len(ids) > known:
+            self.beginInsertRows(QModelIndex(), known, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+        self.counted.emit(len(ids))
+
+    def _be(self, ids: Sequence[int], rows: dict[int, dict[int, CaseRow]]) -> None:
         self.beginResetModel()
-        self._ids, self._rows = found[0], {0: found[1]}
+        self._ids, self._rows = ids, rows
         self.endResetModel()
-        self.counted.emit(len(self._ids))
 
     def _fetch(self, page: int) -> None:
         ids = self._ids
