@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from wizard.tracking.rejection_fields import fields_for, of_the_interface
-from wizard.tracking.rejection_likeness import UNKNOWN, Likeness, likenesses
+from wizard.tracking.rejection_likeness import NOTHING, UNKNOWN, Likeness, likenesses
 from wizard.tracking.rejection_patterns import Reason, codes, reasons
 from wizard.tracking.rejection_text import Item, items, parts_of, sentences, speaks_of_all
 
@@ -141,16 +141,17 @@ def _compared(found: list[_Match], sentence: str, about: str) -> list[_Match]:
     Only what both say is sure. Where no pattern knows the sentence, or none is sure and it is very like a
     wording of another reason, that reason comes first, never as sure.
     """
-    alike = _alike(sentence, about)
-    first = alike[0] if alike and alike[0].reason != UNKNOWN else Likeness(UNKNOWN, 0.0)
+    alike = {words: _alike(words, about) for words in {sentence, *(match.quote for match in found)}}
+    first = next(iter(alike[sentence]), NOTHING)
+    first = NOTHING if first.reason == UNKNOWN else first
     named = [_Match(_named(first.reason), sentence, sure=False)] if first.score >= _LIKE else []
     if not found:
         return named
     among = {match.reason.reason for match in found}
-    quotes = {sentence} if len(among) == 1 else set()
+    whole = {sentence} if len(among) == 1 else set()
     judged = [
         match._replace(
-            sure=match.sure and all(_agreed(match, words, about) for words in {match.quote, *quotes})
+            sure=match.sure and all(_agreed(match, alike[words]) for words in {match.quote, *whole})
         )
         for match in found
     ]
@@ -158,13 +159,13 @@ def _compared(found: list[_Match], sentence: str, about: str) -> list[_Match]:
     return [*named, *judged] if stronger else judged
 
 
-def _agreed(match: _Match, words: str, about: str) -> bool:
-    """Whether `words` are clearly more like the wordings of this reason than like those of any other."""
-    alike = {one.reason: one.score for one in _alike(words, about)}
-    mine = alike.pop(match.reason.reason, 0.0)
+def _agreed(match: _Match, alike: Sequence[Likeness]) -> bool:
+    """Whether words are clearly more like the wordings of this reason than like those of any other."""
+    scores = {one.reason: one.score for one in alike}
+    mine = scores.pop(match.reason.reason, 0.0)
     if match.reason.decisive:
-        return mine >= alike.get(UNKNOWN, 0.0)
-    return mine >= max(alike.values(), default=0.0) + _CLEARLY
+        return mine >= scores.get(UNKNOWN, 0.0)
+    return mine >= max(scores.values(), default=0.0) + _CLEARLY
 
 
 def _alike(words: str, about: str) -> tuple[Likeness, ...]:

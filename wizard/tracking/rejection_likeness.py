@@ -32,6 +32,10 @@ class Likeness:
     score: float
 
 
+NOTHING = Likeness(UNKNOWN, 0.0)
+"""Like no known wording at all."""
+
+
 def likenesses(words: str) -> tuple[Likeness, ...]:
     """The reasons whose wordings are like `words`, the likest first."""
     known = _known()
