@@ -13,7 +13,8 @@ from wizard.tracking.events import STATES as STATES_OF_A_RECORD
 from wizard.tracking.figures import Figures, Tally
 from wizard.tracking.record import record_of
 
-PAGE = 500
+_STEP = 500
+"""Cases after which is said how many are counted."""
 _BEFORE = "filling"
 """The state of a record before anything is handed in: the library tells three sorts of it apart."""
 
@@ -32,18 +33,17 @@ def count_library(
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Count the cases that `query` finds, a page of rows at a time; `progress` is told done and total."""
-    total, done = library.cases.count(query), 0
-    while done < total and not cancelled():
-        rows = library.cases.rows(query, PAGE, done)
-        for row in rows:
-            record = record_of(library.cases.load(row.id).draft)
-            state = record.following.state
-            tally.take(STATES[row.state if state == _BEFORE else state], record)
-        done += len(rows)
-        progress(done, total)
-        if not rows:
+    """Count the cases that `query` finds; `progress` is told done and total from time to time."""
+    found = library.cases.ids(query)
+    for done, case in enumerate(found, 1):
+        if cancelled():
             return
+        stored = library.cases.load(case)
+        record = record_of(stored.draft)
+        state = record.following.state
+        tally.take(STATES[stored.row.state if state == _BEFORE else state], record)
+        if done % _STEP == 0 or done == len(found):
+            progress(done, len(found))
 
 
 def charts_of(figures: Figures) -> tuple[Chart, ...]:
