@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.jobs import Job
-from wizard.files import FileProblem
+from ui.latest import Latest
 
 if TYPE_CHECKING:
     from ui.library_session import LibrarySession
@@ -30,7 +28,7 @@ class Lessons(QObject):
         self._window, self._session = window, session
         self._kept: tuple[Lesson, ...] = ()
         self._seen: tuple[int, object] = (0, None)
-        self._job: Job | None = None
+        self._asking = Latest(self)
         session.came.connect(self._came)
         window.case.saved.connect(lambda _: self._saved())
         window.case.replaced.connect(self._opened)
@@ -40,7 +38,7 @@ class Lessons(QObject):
         """Read them beside the window: what they are judged by takes a moment to load."""
         self._opened()
         if (library := self._session.library) is not None:
-            self._do(lambda: _read(library))
+            self._asking.ask("read", lambda: _read(library), self._known)
 
     def _opened(self) -> None:
         self._seen = self._number(), self._window.case.draft.rest.get(_RECORD)
@@ -54,32 +52,14 @@ class Lessons(QObject):
         """A case was saved: where its record changed, learn from it."""
         now = self._number(), self._window.case.draft.rest.get(_RECORD)
         library, draft = self._session.library, self._window.case.draft
-        if now[0] and library is not None and self._job is None and now != self._seen:
+        if now[0] and library is not None and now != self._seen:
             self._seen = now
-            self._do(lambda: _learn(library, draft, now[0]))
-
-    def _do(self, work: Callable[[], tuple[Lesson, ...]]) -> None:
-        self._job = Job(lambda _progress, _cancelled: work(), self)
-        self._job.done.connect(self._known)
-        self._job.failed.connect(self._failed)
-        self._job.start()
+            self._asking.ask(f"learn {now[0]}", lambda: _learn(library, draft, now[0]), self._known)
 
     def _known(self, kept: tuple[Lesson, ...]) -> None:
-        self._end()
         if kept != self._kept:
             self._kept = kept
             self._window.case.judge()
-        self._saved()
-
-    def _failed(self, error: Exception) -> None:
-        self._end()
-        if not isinstance(error, FileProblem):
-            raise error
-
-    def _end(self) -> None:
-        if self._job is not None:
-            self._job.deleteLater()
-            self._job = None
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the open case should know of others like it."""
@@ -91,8 +71,7 @@ class Lessons(QObject):
 
     def wait(self) -> None:
         """Let what is under way end (when the window closes)."""
-        if self._job is not None:
-            self._job.wait()
+        self._asking.wait()
 
 
 def _read(library: Library) -> tuple[Lesson, ...]:
