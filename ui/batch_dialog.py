@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -216,11 +216,6 @@ class BatchDialog(QDialog):
         """Close; what is at work is stopped first, and left for another time."""
         self.work.end()
         super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The same by the frame of the window."""
-        self.work.end()
-        super().closeEvent(event)
 
 
 class _Lines(QTreeWidget):

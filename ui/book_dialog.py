@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -228,8 +227,3 @@ class BookDialog(QDialog):
         """Close; what is under way is stopped, and nothing came in."""
         self.work.end()
         super().reject()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """The same by the frame of the window."""
-        self.work.end()
-        super().closeEvent(event)
