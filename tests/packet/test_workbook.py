@@ -12,8 +12,9 @@ import pytest
 from tests.packet import cases
 from wizard.draft import Draft
 from wizard.packet.answers import EMPTY, SHEETS, sheet_fields, shown
+from wizard.packet.cells import LONGEST
 from wizard.packet.snapshot import Snapshot
-from wizard.packet.workbook import LONGEST, workbook
+from wizard.packet.workbook import workbook
 from wizard.sections import catalogue
 from wizard.types import Papers
 

@@ -7,16 +7,16 @@ from typing import Any, Protocol
 
 import xlsxwriter
 
+from wizard.packet.alone import pressed
+from wizard.packet.cells import PLAIN
 from wizard.packet.flow import Flow
 from wizard.packet.page import Box, Text
 from wizard.packet.paper import ACCENT, BAND, BODY, GROUP, LEFT, NOTE, STRONG, WIDTH, Style, fitted
-from wizard.packet.press import Imprint, press
 
 TITLE = "备案统计"
 _LABEL, _NUMBER = 150.0, 110.0
 _BAR, _STEP = 11.0, 19.0
 _RATE = Style(30, 36, "bold", ACCENT)
-_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 class Bar(Protocol):
@@ -63,16 +63,8 @@ def figures_pdf(lead: str, rate: str, charts: Sequence[Chart], made_at: datetime
     flow.gap(14)
     for number, chart in enumerate(charts):
         _chart(flow, chart, f"chart-{number}")
-    imprint = Imprint(
-        title=f"{TITLE}（{made_at:%Y-%m-%d}）",
-        author=program,
-        subject=TITLE,
-        program=program,
-        footer=f"{TITLE}　{made_at:%Y-%m-%d %H:%M}",
-        made_at=made_at,
-        final=True,
-    )
-    return press(flow.pages, flow.entries, imprint, {}, lambda _: None).data
+    title, footer = f"{TITLE}（{made_at:%Y-%m-%d}）", f"{TITLE}　{made_at:%Y-%m-%d %H:%M}"
+    return pressed(flow, title, TITLE, footer, made_at, program)
 
 
 def _chart(flow: Flow, chart: Chart, target: str) -> None:
@@ -98,7 +90,7 @@ def _chart(flow: Flow, chart: Chart, target: str) -> None:
 def figures_workbook(lead: str, rate: str, charts: Sequence[Chart], made_at: datetime) -> bytes:
     """A sheet for each chart, with the numbers as numbers and a chart of the workbook's own beside them."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _TEXT)
+    book = xlsxwriter.Workbook(out, PLAIN)
     book.set_properties({"title": TITLE, "created": made_at.replace(tzinfo=None)})
     head = book.add_format({"bold": True, "bg_color": "#F1F2F3", "border": 7})
     for chart in charts:

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from wizard.finding import SEVERITY_WORDS, Finding
+from wizard.packet.alone import pressed
+from wizard.packet.cells import LONGEST, PLAIN
 from wizard.packet.flow import Flow
 from wizard.packet.page import Box, Entry, Text
 from wizard.packet.paper import BAND, BODY, LEFT, NOTE, SMALL, SMALL_STRONG, STRONG, WIDTH, Style
-from wizard.packet.press import Imprint, press
 from wizard.packet.report import DISCLAIMER
 from wizard.packet.table import Cell, Column, Row, Run, Table, cell
 from wizard.sections import catalogue
@@ -27,11 +28,16 @@ _COLUMNS = (
     Column(186, "文件或原因"),
 )
 _CASES = (
-    *(("序", 6), ("案件", 44), ("结果", 20), ("错误", 8)),
-    *(("提醒", 8), ("说明", 8), ("文件", 44), ("原因", 60)),
+    ("序", 6),
+    ("案件", 44),
+    ("结果", 20),
+    ("错误", 8),
+    ("提醒", 8),
+    ("说明", 8),
+    ("文件", 44),
+    ("原因", 60),
 )
 _FOUND = (("序", 6), ("案件", 44), ("级别", 8), ("栏目", 34), ("问题", 70), ("怎么改", 70))
-_LONGEST_CELL = 32_000
 _SHOWN = 3
 """So many 错误 of a case that was not exported stand on paper; the workbook lists all."""
 
@@ -69,16 +75,8 @@ def index_pdf(index: Index) -> bytes:
     flow.heading(f"{about}{DISCLAIMER}。")
     _tally(flow, index.tally)
     Table(flow, _COLUMNS).print(_row(number, row) for number, row in enumerate(index.rows, 1))
-    imprint = Imprint(
-        title=index.title,
-        author=index.program,
-        subject="微信小程序备案",
-        program=index.program,
-        footer=f"{index.title} · {index.made_at:%Y-%m-%d}",
-        made_at=index.made_at,
-        final=True,
-    )
-    return press(flow.pages, flow.entries, imprint, {}, lambda _: None).data
+    footer = f"{index.title} · {index.made_at:%Y-%m-%d}"
+    return pressed(flow, index.title, "微信小程序备案", footer, index.made_at, index.program)
 
 
 def _tally(flow: Flow, tally: Sequence[tuple[str, int]]) -> None:
@@ -117,22 +115,12 @@ def index_workbook(index: Index) -> bytes:
     import xlsxwriter
 
     out = io.BytesIO()
-    options = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
-    book = xlsxwriter.Workbook(out, {"in_memory": True, **options})
+    book = xlsxwriter.Workbook(out, PLAIN)
     book.set_properties({"title": index.title, "created": index.made_at.replace(tzinfo=None)})
     _sheet(
         book,
         "案件",
-        (
-            ("序", 6),
-            ("案件", 44),
-            ("结果", 20),
-            ("错误", 8),
-            ("提醒", 8),
-            ("说明", 8),
-            ("文件", 44),
-            ("原因", 60),
-        ),
+        _CASES,
         [
             (number, row.called, row.state, *row.counts, row.place, row.reason)
             for number, row in enumerate(index.rows, 1)
@@ -172,7 +160,7 @@ def _sheet(
             if isinstance(value, int):
                 sheet.write_number(place, column, value, number)
             else:
-                sheet.write_string(place, column, value[:_LONGEST_CELL], text)
+                sheet.write_string(place, column, value[:LONGEST], text)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(1, len(rows)), len(heads) - 1)
     sheet.set_landscape()

@@ -11,19 +11,11 @@ import xlsxwriter
 
 from wizard.draft import SOURCE_WORDS, TYPED
 from wizard.packet.answers import EMPTY, SHEETS, linked, origin, sheet_fields, shown
+from wizard.packet.cells import LONGEST, PLAIN
 from wizard.packet.snapshot import Snapshot
 from wizard.sections import SECTIONS
 from wizard.types import Papers
 
-LONGEST = 32_000
-"""Characters that a cell takes: 32,767 in Excel, some of which its escapes may need."""
-
-_PLAIN = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 _HEADS = ("栏目", "要填的内容", "说明")
 _WIDTHS = (26, 64, 26)
 
@@ -31,7 +23,7 @@ _WIDTHS = (26, 64, 26)
 def workbook(snapshot: Snapshot) -> bytes:
     """The workbook as the bytes of its file; the same snapshot gives the same bytes."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _PLAIN)
+    book = xlsxwriter.Workbook(out, PLAIN)
     state = "正式版" if snapshot.final else "草稿"
     about = f"填报文本　{snapshot.number} 第 {snapshot.version} 版　{snapshot.made_at:%Y-%m-%d}　{state}"
     book.set_properties({"title": about, "created": snapshot.made_at.replace(tzinfo=None)})
