@@ -5,19 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
+from wizard import states
 from wizard.draft import Answer, Draft
 
-STATES: Final[Mapping[str, str]] = {
-    "filling": "填写中",
-    "waiting": "等客户补资料",
-    "ready": "可以提交",
-    "preliminary_review": "平台初审",
-    "sms_verification": "短信核验",
-    "administration_review": "通管局审核",
-    "rejected": "已驳回",
-    "filed": "备案成功",
-    "stopped": "已终止",
-}
+STATES: Final = states.STATES
 """The states of a case with their words, in the order in which a case goes through them."""
 
 CLOSED: Final = ("filed", "stopped")

@@ -10,19 +10,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
+from wizard import states
 from wizard.finding import Citation
 from wizard.resource_files import ResourceError, toml
 from wizard.tracking.sources import named
 from wizard.tracking.timeline import BEIJING
 
 STATES: Final[Mapping[str, str]] = {
-    "filling": "填写中",
-    "preliminary_review": "平台初审",
-    "sms_verification": "短信核验",
-    "administration_review": "通管局审核",
-    "rejected": "已驳回",
-    "filed": "备案成功",
-    "stopped": "已终止",
+    id_: word for id_, word in states.STATES.items() if id_ not in states.SET_BY_HAND
 }
 """The states of a filing that follow from its events, with their words."""
 
