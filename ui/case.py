@@ -193,9 +193,12 @@ class Case(QObject):
         place = {"page": page, "field": field_id}
         if dict(self.draft.place) != place:
             self.history.pause()
-            self.draft = replace(self.draft, place=place)
-            self.unsaved = True
-            self._timer.start()
+            self._note(replace(self.draft, place=place))
+
+    def _note(self, draft: Draft) -> None:
+        """Take a draft in which no answer changed: nothing to undo and nothing to judge, but to be saved."""
+        self.draft, self.unsaved = draft, True
+        self._timer.start()
 
     def save(self) -> bool:
         """Save now if anything is unsaved; says so by `saved` or `save_failed`."""
@@ -231,8 +234,7 @@ class Case(QObject):
 
         `record` is what `wizard.packet.versions.remembered` gives.
         """
-        self.draft = replace(self.draft, rest={**self.draft.rest, "packet": dict(record)})
-        self.unsaved = True
+        self._note(replace(self.draft, rest={**self.draft.rest, "packet": dict(record)}))
         self.save()
         self.packed.emit()
 
@@ -240,9 +242,7 @@ class Case(QObject):
         """Note how far entering the case on the platform has come; nothing to undo, nothing to judge."""
         from wizard.packet.entering import with_entered
 
-        self.draft = with_entered(self.draft, so_far)
-        self.unsaved = True
-        self._timer.start()
+        self._note(with_entered(self.draft, so_far))
 
     def follow(self, draft: Draft) -> bool:
         """Keep a draft to which a line of 办理记录 was added, at once; whether it is on the disk.

@@ -140,8 +140,7 @@ class EnteringWindow(QWidget):
         so_far = entered(self.case.draft)
         entry = self.at
         self.list.show_entries(self.entries, so_far, entry.id if entry else "")
-        done = sum(so_far.has(each) for each in self.entries)
-        self.count_told.setText(f"已录 {done} / {len(self.entries)}")
+        self.count_told.setText(f"已录 {self.count_done()} / {len(self.entries)}")
         self._show(entry)
 
     @property
