@@ -1,0 +1,107 @@
+"""Captions that were lost, run together or widely spaced, and print that is no value."""
+
+import pytest
+
+from tests.intake.papers import LANDSCAPE, SAYS, SCOPE, changed, code, says, without
+from tests.intake.print_ import SIZE, line, page
+from wizard.intake.understand import understand
+
+
+def test_captions_and_values_that_ran_into_one_another():
+    merged = [
+        *without(
+            "名",
+            "称",
+            "临溪市青屿食品有限公司",
+            "注册资本",
+            "500万元人民币",
+            "住",
+            "所",
+            "浙江省临溪市云杉区书院街9",
+        ),
+        (110, 427, "名"),
+        (227, 427, "称 临溪市青屿食品有限公司"),
+        (930, 427, "注册资本 500万元人民币"),
+        (930, 624, "住"),
+        (1030, 624, "所 浙江省临溪市云杉区书院街9"),
+    ]
+    assert says(merged) == {"kind": "business_licence"} | SAYS
+
+
+def test_two_columns_in_one_line_are_parted_at_the_gap():
+    merged = without("陈雨桐", "营业期限", "法定代表人")
+    merged.append((110, 560, "法定代表人 陈雨桐" + " " * 18 + "营业期限"))
+    assert says(merged) == {"kind": "business_licence"} | SAYS
+
+
+@pytest.mark.parametrize("lost", ["名", "称", "类", "型", "住", "所"])
+def test_one_character_of_a_spaced_caption_was_not_seen(lost):
+    assert says(without(lost)) == {"kind": "business_licence"} | SAYS
+
+
+def test_a_name_whose_caption_was_not_seen_is_offered_for_a_look():
+    known = understand(page(without("名", "称")), SIZE)[1]["name"]
+    assert known.value == SAYS["name"]
+    assert known.confidence < 0.85
+
+
+def test_widely_spaced_captions():
+    """Some certificates set the two characters of a caption at both ends of a wide column."""
+    office = [
+        (620, 250, "统一社会信用代码证书", 50),
+        (110, 340, "统一社会信用代码"),
+        (420, 340, code("11339801MA0000001")),
+        (110, 430, "名"),
+        (420, 430, "称 临溪市云杉区教育局"),
+        (110, 500, "地"),
+        (420, 500, "址 浙江省临溪市云杉区书院街931号"),
+    ]
+    said = says(office)
+    assert (said["name"], said["address"]) == ("临溪市云杉区教育局", "浙江省临溪市云杉区书院街931号")
+    unseen = says([one for one in office if one[2] not in ("名", "地")])
+    assert (unseen["name"], unseen["address"]) == (said["name"], said["address"])
+
+
+@pytest.mark.parametrize("mark", ["仅供办理入驻使用 他用无效", "仅限用于备案审核", "再次复印无效"])
+def test_a_level_watermark_is_no_value(mark: str):
+    said = says([*LANDSCAPE, (290 + 29 * 13, 427, mark), (1090, 720, mark)])
+    assert said == {"kind": "business_licence"} | SAYS
+
+
+def test_a_scope_may_begin_a_line_with_the_words_of_a_mark():
+    scope = ("食品销售（仅销售预包装食品）；", "仅限分支机构经营的普通货运。")
+    set_ = [*without(*SCOPE), *((290, 624 + 34 * row, text, 25) for row, text in enumerate(scope))]
+    assert says(set_)["business_scope"] == "".join(scope)
+
+
+def test_specks_at_the_ends_are_no_part_of_a_value():
+    assert (
+        says(changed("陈雨桐", "☑陈雨桐ì", changed("临溪市青屿", "·临溪市青屿")))
+        == {"kind": "business_licence"} | SAYS
+    )
+
+
+def test_a_caption_with_one_wrong_character():
+    assert says(changed("法定代表人", "法走代表人")) == {"kind": "business_licence"} | SAYS
+
+
+def test_brackets_and_stops_are_those_of_papers():
+    wrong = changed("（自然人独资）", "(自然人独资)", changed("；", ";", changed("2410-A", "2410－Ａ")))
+    assert says(wrong) == {"kind": "business_licence"} | SAYS
+
+
+def test_a_watermark_aslant_is_no_value():
+    mark = line(700, 560, "仅供平台使用他用无效", 34)
+    (left, top), (right, _), (_, bottom), _ = mark.corners
+    aslant = type(mark)(
+        mark.text,
+        0.99,
+        ((left, top), (right, top - 0.09), (right, bottom - 0.09), (left, bottom)),
+        mark.stops,
+    )
+    _, fields, _ = understand([*page(LANDSCAPE), aslant], SIZE)
+    assert {name: read.value for name, read in fields.items()} == SAYS
+
+
+def test_print_below_the_scope_is_not_of_it():
+    assert says([*LANDSCAPE, (290, 800, "仅供平台使用他用无效")])["business_scope"] == "".join(SCOPE)
