@@ -75,6 +75,7 @@ class PapersPage(QScrollArea):
         self.column.addWidget(self.materials, 0, Qt.AlignmentFlag.AlignLeft)
         self._undo_bar = UndoBar()
         self.column.addWidget(self._undo_bar)
+        self.column.addSpacing(10)
         for field in paper_fields():
             if field.section.id not in self._groups:
                 self._head(field.section.id, field.section.title)
