@@ -27,7 +27,7 @@ HOMES = {
     "reportlab": {"wizard.packet"},
     "pikepdf": {"wizard.packet"},
     "uharfbuzz": {"wizard.packet"},
-    "PIL": {"wizard.packet", "wizard.intake"},
+    "PIL": {"wizard.picture", "wizard.packet", "wizard.intake"},
     "pypdfium2": {"wizard.packet", "wizard.intake"},
     "pi_heif": {"wizard.intake"},
     "numpy": {"wizard.intake"},

@@ -183,12 +183,13 @@ def test_colours_are_those_seen_on_white_paper(put, data, colour):
     assert np.abs(decode(put(data)).pixels[24, 32].astype(int) - colour).max() <= 2
 
 
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
 @pytest.mark.parametrize(("orientation", "corner"), [(1, (0, 0)), (3, (47, 63)), (6, (0, 47)), (8, (63, 0))])
-def test_a_picture_stands_as_its_camera_was_held(put, orientation, corner):
+def test_a_picture_stands_as_its_camera_was_held(put, orientation, corner, kind):
     picture = Image.new("RGB", (64, 48), "white")
     picture.paste("black", (0, 0, 8, 8))
     out = io.BytesIO()
-    picture.save(out, "PNG", exif=exif(orientation))
+    picture.save(out, kind, exif=exif(orientation))
     decoded = decode(put(out.getvalue()))
     assert decoded.pixels[corner].max() == 0
     assert decoded.exif is (orientation != 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from tests.packet import cases
 from wizard.check.rulebook import national
@@ -16,6 +16,7 @@ from wizard.packet.build import Cancelled
 from wizard.packet.fit import LARGEST, LEAST_LONG, LEAST_SHORT, fit, fit_all
 from wizard.packet.names import LONGEST, UPLOADS
 from wizard.packet.output import export
+from wizard.packet.purpose import purpose
 
 SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 
@@ -81,6 +82,28 @@ def test_upright_after_all():
         assert image.height > image.width
         red, green, _ = image.getpixel((image.width - 30, image.height // 2))  # type: ignore[misc]
         assert red > 150 > 90 > green
+
+
+def noted(kind: str, *, fits: bool) -> bytes:
+    """A picture with a person's words beside the pixels, in each place that its kind has for them."""
+    image = noise(1600, 1200) if fits else noise(3000, 2200)
+    image.paste("white", (0, image.height // 2, *image.size))
+    if kind == "PNG":
+        words = PngImagePlugin.PngInfo()
+        words.add_text("Comment", "CANARY")
+        return saved(image, kind, pnginfo=words, compress_level=1)
+    notes = Image.Exif()
+    notes[0x0112], notes[0x010E] = 1 if fits else 6, "CANARY"
+    return saved(image, kind, exif=notes, comment=b"CANARY", quality=90)
+
+
+@pytest.mark.parametrize("fits", [True, False])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF"])
+def test_what_stands_beside_the_pixels_stays_here(kind: str, fits: bool):
+    data = noted(kind, fits=fits)
+    assert b"CANARY" in data
+    assert b"CANARY" not in fit(data).data
+    assert b"CANARY" not in fit(data, purpose(cases.empty())).data
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])

@@ -16,7 +16,6 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from PIL import Image
 
 from tests.packet import cases
 from wizard.draft import Draft, load
@@ -26,7 +25,7 @@ from wizard.packet.filling import LETTERS, TEXT_BOOK, TEXT_FILE
 from wizard.packet.names import UPLOADS
 from wizard.packet.output import export
 from wizard.packet.snapshot import Snapshot
-from wizard.packet.upload import OTHERS, clean, text
+from wizard.packet.upload import OTHERS, text
 from wizard.packet.versions import next_version, packet_number
 
 
@@ -385,28 +384,6 @@ def test_progress_of_a_folder(snapshot: Snapshot, place: Path):
 
 def test_only_the_owner_may_read_it(snapshot: Snapshot, place: Path):
     assert export(snapshot, place / "out").folder.stat().st_mode & 0o077 == 0
-
-
-def test_uploads_are_upright_and_say_nothing_else(tmp_path: Path):
-    notes = Image.Exif()
-    notes[0x0112], notes[0x010E] = 6, "CANARY"
-    cleaned = clean(cases.jpeg((400, 300), "#a51d2d", exif=notes))
-    with Image.open(io.BytesIO(cleaned)) as image:
-        assert image.size == (300, 400)
-        assert not image.getexif()
-    notes[0x0112] = 1
-    noted = cases.jpeg((400, 300), "#a51d2d", exif=notes)
-    assert b"CANARY" not in clean(noted)
-    out = io.BytesIO()
-    chunk: Any = __import__("PIL.PngImagePlugin", fromlist=["PngInfo"]).PngInfo()
-    chunk.add_text("Comment", "CANARY")
-    Image.new("RGB", (30, 20), "red").save(out, "PNG", pnginfo=chunk)
-    assert b"CANARY" in out.getvalue()
-    assert b"CANARY" not in clean(out.getvalue())
-    with Image.open(io.BytesIO(clean(out.getvalue()))) as image:
-        assert image.convert("RGB").getpixel((3, 3)) == (255, 0, 0)
-    for data in (b"", b"\xff\xd8\xff broken", b"\x89PNG\r\n\x1a\n broken", b"%PDF"):
-        assert clean(data) == data
 
 
 def test_numbers_and_versions():

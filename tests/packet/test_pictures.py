@@ -173,11 +173,13 @@ def test_a_file_beyond_all_measure(tmp_path: Path):
     assert "20 MB" in one(tmp_path / "a.jpg").problem
 
 
-def test_where_it_was_taken_stays_here(tmp_path: Path):
+@pytest.mark.parametrize("size", [(800, 600), (4000, 3000)])
+def test_where_it_was_taken_stays_here(tmp_path: Path, size: tuple[int, int]):
     notes = Image.Exif()
     notes.get_ifd(0x8825)[1] = "N"
     notes[0x010E] = "CANARY"
-    picture = one(written(tmp_path, "a.jpg", jpeg((800, 600), "#a51d2d", exif=notes) + b"CANARY"))
+    data = jpeg(size, "#a51d2d", exif=notes, comment=b"CANARY") + b"CANARY"
+    picture = one(written(tmp_path, "a.jpg", data))
     assert picture.printed is not None
     assert b"CANARY" not in picture.printed.data
     assert b"Exif" not in picture.printed.data

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from wizard.picture import weight
+
 
 def plain(value: Any) -> Any:
     """A result as JSON can hold it."""
@@ -55,7 +57,7 @@ def _export(result: dict[str, Any]) -> Iterator[str]:
 
 def _backup(result: dict[str, Any]) -> Iterator[str]:
     made = result["backup"]
-    yield f"已备份并核对：{made['path']}（{made['cases']} 个案件，{made['size'] / 1e6:.1f} MB）"
+    yield f"已备份并核对：{made['path']}（{made['cases']} 个案件，{weight(made['size'])}）"
 
 
 def _backups(result: dict[str, Any]) -> Iterator[str]:

@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING
 from wizard.files import FileProblem, why
 from wizard.intake import png_check, tiff_pages
 from wizard.intake.guard import MOST_PIXELS, measure
-from wizard.picture import PictureFacts
+from wizard.picture import PictureFacts, orientation, upright
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from PIL.Image import Image, Transpose
+    from PIL.Image import Image
 
     Pixels = npt.NDArray[np.uint8]
-
-_TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
-"""EXIF orientation to Pillow's `Transpose`: mirrored, by 180°, upside down …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,8 @@ def _opened(
             if long_side:
                 part = long_side / max(picture.size)
                 picture.draft("RGB", (round(picture.width * part), round(picture.height * part)))
-            turn, steps = _turn(picture), _steps(picture)
-            flat = _flat(picture)
-        return (flat.transpose(turn) if turn is not None else flat), pages, turn is not None, steps
+            turned, steps = orientation(picture) != 1, _steps(picture)
+            return _flat(upright(picture)), pages, turned, steps
 
 
 def _steps(picture: "Image") -> float:
@@ -137,17 +133,6 @@ def _heif(name: str) -> Callable[[], None]:
         raise FileProblem(f"这台电脑没有装打开 HEIC 的部件，把“{name}”另存为 JPG 再添加") from error
     opener: Callable[[], None] = register_heif_opener
     return opener
-
-
-def _turn(picture: "Image") -> "Transpose | None":
-    from PIL import Image
-
-    try:
-        mark = picture.getexif().get(0x0112, 1)
-    except Exception:  # noqa: BLE001 - a broken mark of any kind is no mark
-        return None
-    turn = _TURNS.get(mark) if isinstance(mark, int) else None
-    return None if turn is None else Image.Transpose(turn)
 
 
 def _flat(picture: "Image") -> "Image":

@@ -13,7 +13,7 @@ from typing import BinaryIO
 from wizard.draft import Draft, attached
 from wizard.files import FileProblem, why
 from wizard.intake import headers
-from wizard.picture import PictureFacts
+from wizard.picture import PictureFacts, weight
 from wizard.sections import catalogue
 from wizard.types import Papers
 
@@ -54,7 +54,7 @@ def _read(file: BinaryIO, size: int, name: str) -> PictureFacts:
     if not size:
         raise FileProblem(f"“{name}”是空文件，重新拍摄、扫描或下载一份")
     if size > LARGEST:
-        raise FileProblem(f"“{name}”有 {size // 1024 // 1024} MB，超过 50 MB，压缩后再添加")
+        raise FileProblem(f"“{name}”有 {weight(size)}，超过 50 MB，压缩后再添加")
     reader = _reader(file.read(32))
     if reader is None:
         raise FileProblem(f"“{name}”的内容不是图片，换成 {_TYPES} 格式的照片或扫描件")

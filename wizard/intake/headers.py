@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from struct import unpack, unpack_from
 from typing import BinaryIO
 
+from wizard.picture import ORIENTATION, SIDEWAYS
+
 Header = tuple[str, int, int, bool]
 """Format, width, height, and whether the picture is marked to be turned by 90°."""
 
@@ -69,7 +71,7 @@ def _turned(block: bytes) -> bool:
         return False
     tiff = block[6:]
     try:
-        return _directory(tiff, 0x0112).get(0x0112, 1) in (5, 6, 7, 8)
+        return _directory(tiff, ORIENTATION).get(ORIENTATION, 1) in SIDEWAYS
     except (ValueError, IndexError, ArithmeticError):
         return False
 
@@ -144,8 +146,8 @@ def tiff(file: BinaryIO, size: int) -> Header:
     file.seek(offset)
     block = file.read(2 + 12 * _MOST_ENTRIES)
     moved = start[:4] + (8).to_bytes(4, "little" if order == "<" else "big") + block
-    found = _directory(moved, 256, 257, 0x0112)
-    return "TIFF", found.get(256, 0), found.get(257, 0), found.get(0x0112, 1) in (5, 6, 7, 8)
+    found = _directory(moved, 256, 257, ORIENTATION)
+    return "TIFF", found.get(256, 0), found.get(257, 0), found.get(ORIENTATION, 1) in SIDEWAYS
 
 
 _STILL = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc", b"avif", b"avis")

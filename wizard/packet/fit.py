@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from wizard.packet import jpeg
 from wizard.packet.pictures import (
@@ -18,12 +18,13 @@ from wizard.packet.pictures import (
     Unfit,
     at_most_readable,
     decoding,
-    flat,
+    pixels,
     single,
     strict_about_bombs,
     two_at_a_time,
 )
 from wizard.packet.purpose import Purpose, burn
+from wizard.picture import orientation, weight
 
 LARGEST = 2048 * 1024
 LEAST_LONG, LEAST_SHORT = 1280, 720
@@ -86,24 +87,23 @@ def fit(data: bytes, mark: Purpose | None = None) -> Fit:
 
 def _fit(data: bytes, image: Image.Image) -> Fit:
     kind = "JPEG" if image.format == "MPO" else image.format
-    turned = image.getexif().get(0x0112, 1) in range(2, 9)
     found = jpeg.read(data) if kind == "JPEG" else None
     plain = kind == "PNG" or (found is not None and found.plain)
     small = _small(image.size)
-    if kind in _TAKEN and plain and not turned:
+    if kind in _TAKEN and plain and orientation(image) == 1:
         kept = clean_png(data) if found is None else found.data
         if len(kept) <= LARGEST:
             image.load()  # or it is cut off somewhere
             return Fit(kept, ".png" if kind == "PNG" else ".jpg", small)
-    upright = flat(ImageOps.exif_transpose(image) if turned else image)  # it copies what is upright already
+    upright = pixels(image)
     made, size = _packed(upright, len(data) if kind == "JPEG" else 0)
-    shrunk = f"原图 {len(data) / 1_048_576:.1f} MB，已缩到 {size[0]}×{size[1]} 像素、2 MB 以内"
+    shrunk = f"原图 {weight(len(data))}，已缩到 {size[0]}×{size[1]} 像素、2 MB 以内"
     return Fit(made, ".jpg", small or (shrunk if size != upright.size else ""))
 
 
 def _marked(data: bytes, image: Image.Image, mark: Purpose) -> Fit:
     """A picture with the mark burnt in; where it has no room for one, as it would be without."""
-    upright, times = burn(flat(ImageOps.exif_transpose(image)), mark)
+    upright, times = burn(pixels(image), mark)
     if not times:
         plain = fit(data)
         return replace(plain, note="；".join(filter(None, (plain.note, UNMARKED))))

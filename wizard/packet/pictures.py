@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms
 
 from wizard.files import is_file, why
 from wizard.packet import jpeg
 from wizard.packet.press import Printed
 from wizard.packet.purpose import Purpose, burn
+from wizard.picture import orientation, upright, upright_size
 from wizard.process.work import Cancelled
 
 FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
@@ -26,7 +27,7 @@ LARGEST_PASSED_ON = 2 * 1024 * 1024
 MOST_PIXELS = 64_000_000
 LONGEST_SIDE = 16_000
 DOTS_PER_INCH = 300
-HEAVY = 24_000_000
+_HEAVY = 24_000_000
 UNMARKED = "图上没有空白，未加用途水印"
 _ENOUGH, _PLENTY = 0.8, 1.25  # from 240 to 375 dots an inch nothing is gained by resampling
 _SMALL = 2_000_000
@@ -153,18 +154,16 @@ def decoding() -> Iterator[None]:
 
 def _printed(data: bytes, asked: Asked, digest: str) -> Picture:
     with decoding(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
-        width, height = image.size
         at_most_readable(image)
         single(image)
-        turned = image.getexif().get(0x0112, 1)
-        upright = (height, width) if turned in (5, 6, 7, 8) else (width, height)
-        target = _target(upright, asked)
-        if not asked.mark and (passed := _passed_on(data, image, turned, target)):
-            return Picture(*upright, len(data), digest, passed)
-        heavy = width * height > HEAVY and image.format not in _CAMERA
+        size = upright_size(image)
+        target = _target(size, asked)
+        if not asked.mark and orientation(image) == 1 and (passed := _passed_on(data, image, target)):
+            return Picture(*size, len(data), digest, passed)
+        heavy = image.width * image.height > _HEAVY and image.format not in _CAMERA
         with _one_heavy_at_a_time if heavy else nullcontext():
             printed, note = _packed(image, target, asked.mark)
-        return Picture(*upright, len(data), digest, printed, note=note)
+        return Picture(*size, len(data), digest, printed, note=note)
 
 
 def at_most_readable(image: Image.Image) -> None:
@@ -202,9 +201,9 @@ def _target(size: tuple[int, int], asked: Asked) -> tuple[int, int]:
     )
 
 
-def _passed_on(data: bytes, image: Image.Image, turned: int, target: tuple[int, int]) -> Printed | None:
-    """The JPEG data as they are, where they can be printed so."""
-    if image.format not in _CAMERA or turned != 1 or image.width > target[0] * _PLENTY:
+def _passed_on(data: bytes, image: Image.Image, target: tuple[int, int]) -> Printed | None:
+    """The JPEG data of an upright picture as they are, where they can be printed so."""
+    if image.format not in _CAMERA or image.width > target[0] * _PLENTY:
         return None
     found = jpeg.read(data)
     if found is None or not found.plain or len(found.data) > LARGEST_PASSED_ON:
@@ -224,23 +223,28 @@ def _packed(image: Image.Image, target: tuple[int, int], mark: Purpose | None = 
     along = target if (target[0] > target[1]) == (image.width > image.height) else target[::-1]
     if jpeg_scan and image.mode in ("RGB", "L"):
         image.draft(image.mode, (round(along[0] * _ENOUGH), round(along[1] * _ENOUGH)))
-    upright = flat(ImageOps.exif_transpose(image))
-    if upright.width > target[0] * _PLENTY:
-        upright = upright.resize(target, Image.Resampling.HAMMING, reducing_gap=2.0)
+    shown = pixels(image)
+    if shown.width > target[0] * _PLENTY:
+        shown = shown.resize(target, Image.Resampling.HAMMING, reducing_gap=2.0)
     marks = 1
     if mark:
-        upright, marks = burn(upright, mark)
+        shown, marks = burn(shown, mark)
     out = io.BytesIO()
-    fine = given == max(upright.size) and upright.width * upright.height <= _SMALL
-    quality = 90 if fine else 82
-    upright.save(
-        out, "JPEG", quality=quality if jpeg_scan else 92, subsampling=0 if fine or not jpeg_scan else 2
-    )
-    printed = Printed(out.getvalue(), upright.width, upright.height, upright.mode == "L")
+    fine = given == max(shown.size) and shown.width * shown.height <= _SMALL
+    quality = (90 if fine else 82) if jpeg_scan else 92
+    shown.save(out, "JPEG", quality=quality, subsampling=0 if fine or not jpeg_scan else 2)
+    printed = Printed(out.getvalue(), shown.width, shown.height, shown.mode == "L")
     return printed, "" if marks else UNMARKED
 
 
-def flat(image: Image.Image) -> Image.Image:
+def pixels(image: Image.Image) -> Image.Image:
+    """A picture upright, RGB or grey, on white, and nothing but that: Pillow would save a comment with it."""
+    plain = _flat(upright(image))
+    plain.info = {}
+    return plain
+
+
+def _flat(image: Image.Image) -> Image.Image:
     """`image` as RGB or grey: CMYK by its own profile, 16 bits cut to 8, transparent parts white."""
     if image.mode in ("RGB", "L"):
         return image

@@ -1,21 +1,17 @@
 """What is uploaded and typed on the platform: clean pictures in order, and the answers line by line."""
 
-import io
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps
-
 from wizard.draft import attached
 from wizard.files import is_file
-from wizard.packet import jpeg
 from wizard.packet.answers import EMPTY, SHEETS, linked, sheet_fields, shown
-from wizard.packet.fit import PNG, clean_png
+from wizard.packet.fit import PNG
 from wizard.packet.names import UPLOADS, extension, file_name, piece
 from wizard.packet.papers import papers
-from wizard.packet.pictures import HEAVY, LARGEST_FILE, MOST_PIXELS, Unfit, decoding, strict_about_bombs
+from wizard.packet.pictures import LARGEST_FILE
 from wizard.packet.purpose import wants_mark
 from wizard.packet.snapshot import Snapshot
 from wizard.sections import SECTIONS
@@ -82,30 +78,6 @@ def _ending(file: Path) -> str:
     if start[:3] == b"\xff\xd8\xff":
         return ".jpg"
     return ".png" if start == PNG else extension(file.name)
-
-
-def clean(data: bytes) -> bytes:
-    """A picture without notes on where and by whom it was taken, upright; else the data as they are."""
-    if data[:3] == b"\xff\xd8\xff":
-        return _clean_jpeg(data)
-    return clean_png(data) if data.startswith(PNG) else data
-
-
-def _clean_jpeg(data: bytes) -> bytes:
-    found = jpeg.read(data)
-    if found is None or found.width * found.height > MOST_PIXELS:
-        return data
-    try:
-        with strict_about_bombs(), decoding(), Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
-            if image.getexif().get(0x0112, 1) not in range(2, 9):
-                return found.data
-            if found.width * found.height > HEAVY:
-                image.draft(None, (found.width // 2, found.height // 2))
-            out = io.BytesIO()
-            ImageOps.exif_transpose(image).save(out, "JPEG", quality=92, subsampling=0)
-            return out.getvalue()
-    except Unfit:
-        return data
 
 
 def small(file: Path) -> bool:
