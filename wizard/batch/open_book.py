@@ -70,7 +70,7 @@ class OpenBook:
 
         `next` is where the rest begins: rows that hold much are given out a few at a time.
         """
-        from wizard.batch.rows import few_collections
+        from wizard.batch.sharing import few_collections
         from wizard.check.run import self_check
 
         made, after = [], start

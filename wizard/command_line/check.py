@@ -1,24 +1,21 @@
 """`main.py check`: the self-check of drafts and of every row of a workbook, for people or as JSON."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from datetime import date
-from itertools import repeat
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wizard.batch.rows import WORKBOOKS, checked, few_collections, intake_of
+from wizard.batch.rows import WORKBOOKS, checked, intake_of
+from wizard.batch.sharing import shared
 from wizard.command_line.program import day, today
 from wizard.command_line.records import finding_lines, head, lines, record, tail
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
     from wizard.check.run import Report
-
-MANY = 64
-"""From so many files on, starting more processes pays."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -103,27 +100,12 @@ def _workbook(file: Path, on: date, as_json: bool, headings: Path | None) -> Ite
 
 
 def _drafts(files: list[Path], on: date, as_json: bool) -> Iterator[_Outcome]:
-    """One outcome a file, in their order; many files are shared out among all processors."""
-    workers = os.cpu_count() or 1
-    if len(files) < MANY or workers == 1:
-        yield from _share(files, on, as_json)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    yield from _share(
-        files[:1], on, as_json
-    )  # the others begin with the rules read, where processes are forked
-    files = files[1:]
-    size = max(MANY // 4, len(files) // (workers * 4))
-    shares = [files[start : start + size] for start in range(0, len(files), size)]
-    with ProcessPoolExecutor(workers) as pool:
-        for done in pool.map(_share, shares, repeat(on), repeat(as_json)):
-            yield from done
+    """One outcome a file, in their order."""
+    return shared(partial(_share, on=on, as_json=as_json), files)
 
 
 def _share(files: list[Path], on: date, as_json: bool) -> list[_Outcome]:
-    with few_collections():
-        return [_outcome(file, on, as_json) for file in files]
+    return [_outcome(file, on, as_json) for file in files]
 
 
 def _outcome(file: Path, on: date, as_json: bool) -> _Outcome:
