@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 
 from ui.undoing import for_the_window
 
+_ROWS = 4
+"""How many lines of a longer text are seen at once."""
+
 
 class Editor(QObject):
     """The input of one field. `widget` is what is laid out, `target` what gets the focus."""
@@ -129,10 +132,10 @@ class _Text(QPlainTextEdit):
 class TextEditor(Editor):
     """Text of several lines. Tab leaves it."""
 
-    def __init__(self, rows: int = 4) -> None:
+    def __init__(self) -> None:
         self._text = _Text()
         self._text.setTabChangesFocus(True)
-        self._text.setFixedHeight(rows * self._text.fontMetrics().lineSpacing() + 24)
+        self._text.setFixedHeight(_ROWS * self._text.fontMetrics().lineSpacing() + 24)
         super().__init__(self._text)
         self._quiet = False
         self._text.textChanged.connect(self._changed)

@@ -36,11 +36,3 @@ def _printer() -> QPrinter:
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     printer.setPageMargins(QMarginsF(20, 15, 15, 15), QPageLayout.Unit.Millimeter)
     return printer
-
-
-def as_pdf(file: str, text: str) -> None:
-    """Print `text` into a PDF file, as a printer would get it."""
-    printer = _printer()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(file)
-    put_on_paper(printer, text)

@@ -138,12 +138,12 @@ def chosen(
     return box.clickedButton() is yes
 
 
-def which_day(parent: QWidget, title: str, words: str, day: date | None = None) -> tuple[bool, date | None]:
+def which_day(parent: QWidget, title: str, words: str) -> tuple[bool, date | None]:
     """A day, or None for no day; the first value tells whether anything was chosen at all."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     column = QVBoxLayout(dialog)
-    label, edit = QLabel(words), QDateEdit(QDate(day) if day else QDate.currentDate())  # type: ignore[call-overload]
+    label, edit = QLabel(words), QDateEdit(QDate.currentDate())
     edit.setDisplayFormat("yyyy-MM-dd")
     edit.setCalendarPopup(True)
     label.setBuddy(edit)

@@ -17,7 +17,7 @@ class UnlockForm(QWidget):
 
     tried = Signal(str, bool)
 
-    def __init__(self, words: str = "解锁") -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.recovery = False
         self._wait = 0
@@ -39,15 +39,15 @@ class UnlockForm(QWidget):
         self.message.setStyleSheet(f"color: {COLOURS['error']}; font-size: 13px;")
         for widget in (self.label, self.secret, self.help, self.message):
             column.addWidget(widget)
-        self._lay_buttons(column, words)
+        self._lay_buttons(column)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._count)
         self._ask()
 
-    def _lay_buttons(self, column: QVBoxLayout, words: str) -> None:
+    def _lay_buttons(self, column: QVBoxLayout) -> None:
         self.show_secret = QCheckBox("显示")
         self.show_secret.clicked.connect(self._echo)
-        self.unlock = QPushButton(words)
+        self.unlock = QPushButton("解锁")
         self.unlock.setObjectName("primary")
         self.unlock.setAutoDefault(True)
         self.unlock.clicked.connect(self._try)

@@ -1,12 +1,10 @@
 """备注助手: drafts the remark of a mini-program from what is already answered.
 
 It states only what the answers say. What they do not say — what the program really does — stands in 【】 for
-the person to fill in; a rule finds what was left unfilled. Why each sentence: the platform asks for the real
-business and the relation of the two names (applyIcpFiling; 驳回情形 «名称与经营范围无关»), and some provinces
-for a declaration or for the owner of the emergency number (see their rules).
+the person to fill in; the rule `program.comment-unfilled` finds what was left. Why each sentence: the
+platform asks for the real business and the relation of the two names (applyIcpFiling; 驳回情形
+«名称与经营范围无关»), and some provinces for a declaration or for the owner of the emergency number.
 """
-
-import re
 
 from wizard import districts
 from wizard.draft import Draft
@@ -73,8 +71,3 @@ def _provincial(filing: Filing) -> list[str]:
     if province.startswith(NAMING_EMERGENCY):
         sentences.append("应急联系电话的使用人是【姓名】，是负责人的【关系】。")
     return sentences
-
-
-def unfilled(text: str) -> list[str]:
-    """What still stands in 【】."""
-    return re.findall(r"【[^】]*】", text)

@@ -7,7 +7,8 @@ from wizard.resource_files import ResourceError, toml
 from wizard.tracking.advice import left, next_steps, one_phone, tries_left
 from wizard.tracking.freezing import frozen
 from wizard.tracking.record import with_event
-from wizard.tracking.sentences import sentence, sentence_sources
+from wizard.tracking.sentences import sentence
+from wizard.tracking.sources import named
 
 MESSAGE = (("submitted", "2026-11-23"), ("sms_received", "2026-11-24 10:05", {"phone": "both"}))
 
@@ -107,7 +108,7 @@ def test_after_the_number_only_what_is_left_to_do():
 
 def test_every_sentence_is_ours_and_has_a_source():
     for name, entry in toml("tracking", "sentences.toml").items():
-        assert sentence_sources(name)
+        assert named(entry["sources"], name)
         assert not any(word in entry["text"] for word in ("请勿", "无效", "非法", "！", "!", "您"))
         assert not entry["text"].endswith("。")
     with pytest.raises(ResourceError, match="nothing"):

@@ -234,4 +234,4 @@ def test_another_library_is_made_beside_the_first(window, library, tmp_path):
     assert window.keeping.library is None
     assert not desk.exists()
     assert window.case.draft.answers == {}
-    assert place.is_library(tmp_path / "客户库")
+    assert place.ways_named(tmp_path / "客户库") == ("passphrase", "recovery")

@@ -6,13 +6,13 @@ from datetime import date
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ui import demo_hand as hand
 from ui import questions
 from ui.actions import Actions
-from ui.printing import as_pdf
 from wizard.check.materials import materials
 from wizard.draft import load
 from wizard.resource_files import path
@@ -76,10 +76,17 @@ def test_the_list_can_be_copied(listed):
     assert "签名：法定代表人" in text
 
 
-def test_what_is_printed_can_be_read_back(window, tmp_path):
-    window.go("check")
+def test_what_is_printed_can_be_read_back(window, tmp_path, monkeypatch):
     file = tmp_path / "自检.pdf"
-    as_pdf(str(file), window.page("check").text())
+
+    def into_a_file(self: QPrintDialog) -> int:
+        self.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        self.printer().setOutputFileName(str(file))
+        return QPrintDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrintDialog, "exec", into_a_file)
+    window.go("check")
+    hand.click(hand.button(window.page("check"), "打印…"))
     with pypdfium2.PdfDocument(file) as document:
         read = "".join(page.get_textpage().get_text_range() for page in document)
         assert document[0].get_size() == pytest.approx((595, 842), abs=2)
@@ -89,8 +96,6 @@ def test_what_is_printed_can_be_read_back(window, tmp_path):
 
 
 def test_nothing_is_printed_where_no_printer_is_chosen(window, monkeypatch):
-    from PySide6.QtPrintSupport import QPrintDialog
-
     from ui import printing
 
     asked = []

@@ -16,7 +16,7 @@ STEPS: Final[Mapping[int, Step]] = {}
 """By the version that a step starts from. The tables of version 1 are the first: there is no step yet."""
 
 
-def migrate(folder: Folder, key: bytes, header: KeyFile, steps: Mapping[int, Step] | None = None) -> None:
+def migrate(folder: Folder, key: bytes, header: KeyFile) -> None:
     """Bring the library up to `schema.VERSION`. Interrupted at any point, the old one opens as it was.
 
     Raises:
@@ -32,7 +32,7 @@ def migrate(folder: Folder, key: bytes, header: KeyFile, steps: Mapping[int, Ste
     with told():
         connection = connect(folder.part, key)
         try:
-            _take(connection, STEPS if steps is None else steps)
+            _take(connection)
         finally:
             connection.close()
     if examine_file(folder.part, key) is not Health.WHOLE:
@@ -41,12 +41,12 @@ def migrate(folder: Folder, key: bytes, header: KeyFile, steps: Mapping[int, Ste
     move(folder.part, folder.file)
 
 
-def _take(connection: Any, steps: Mapping[int, Step]) -> None:
+def _take(connection: Any) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     connection.execute("PRAGMA journal_mode = DELETE")
     while version < schema.VERSION:
         connection.execute("BEGIN IMMEDIATE")
-        steps[version](connection)
+        STEPS[version](connection)
         version += 1
         connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("COMMIT")

@@ -160,11 +160,6 @@ def _restored(
     return recovery.put_back(folder, chosen, old, keys[0])
 
 
-def is_library(path: Path) -> bool:
-    """Whether there is a library, or what is left of one, in that folder."""
-    return Folder.of(path).exists()
-
-
 def ways_named(path: Path) -> tuple[key.Kind, ...]:
     """The ways in which the library in that folder can be opened by its key file, the system's store first.
 

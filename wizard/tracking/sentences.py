@@ -3,9 +3,7 @@
 from functools import cache
 from typing import Any
 
-from wizard.finding import Citation
 from wizard.resource_files import ResourceError, toml
-from wizard.tracking.sources import named
 
 
 def sentence(name: str, **values: object) -> str:
@@ -18,11 +16,6 @@ def sentence(name: str, **values: object) -> str:
         return str(_all()[name]["text"]).format_map(values)
     except KeyError as error:
         raise ResourceError(f"tracking/sentences.toml: {name}: {error!r}") from error
-
-
-def sentence_sources(name: str) -> tuple[Citation, ...]:
-    """Who says so."""
-    return named(_all()[name]["sources"], f"tracking/sentences.toml: {name}")
 
 
 @cache
