@@ -115,7 +115,7 @@ def _in_column(piece: Piece, found: Sequence[Caption], seconds: Sequence[Piece])
     if any(one.text[0] != piece.text[0] and abs(one.left - piece.left) < 0.4 * piece.em for one in seconds):
         return True
     return (
-        sum(one.left < piece.left - piece.em and abs(one.right - end) < 0.8 * piece.em for one in found) >= 2
+        sum(one.left < piece.left - piece.em and abs(one.right - end) < 1.2 * piece.em for one in found) >= 2
     )
 
 

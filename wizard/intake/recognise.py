@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wizard.intake import engine, seal, straight, watermark
+from wizard.intake import again, engine, seal, seal_date, straight, watermark
 from wizard.intake.decode import decode
 from wizard.intake.faults import UNREADABLE, faults, misplaced
 from wizard.intake.lines import Line
@@ -62,12 +62,16 @@ def fitted(pixels: "Pixels") -> "Pixels":
 
 def printed(laid: "Straight", lines: list[Line]) -> tuple[list[Line], Line | None]:
     """The print of the straight picture, of all its `lines`, and the name on its seal."""
-    plain = watermark.faded(laid.pixels, lines)
-    if plain is not None:
-        lines = read_lines(plain, engine.find(plain, straight.LONG_SIDE))
+    plain, boxes = laid.plain, laid.printed
+    if plain is None:
+        plain = watermark.faded(laid.pixels, lines)
+        boxes = None if plain is None else engine.find(plain, straight.LONG_SIDE)
+    if plain is not None and boxes is not None:
+        lines = read_lines(plain, boxes)
+    lines = again.looked(laid.pixels if plain is None else plain, lines)
     stamp = seal.find(laid.pixels)
     office = seal.office(laid.pixels, stamp) if stamp else None
-    return seal.dated(laid.pixels, lines, stamp), office
+    return seal_date.dated(laid.pixels, lines, stamp), office
 
 
 def _jpeg(pixels: "Pixels") -> bytes:

@@ -1,7 +1,7 @@
-"""The round red seal of a paper: the office's name along its rim, and the date printed under it. Worker only.
+"""The round red seal of a paper: the office's name along its rim. In the worker only.
 
 On papers since 2019 the office stands nowhere else, and the engine reads straight lines only: the rim is
-rolled out. Red ink is bright in the red channel, so that the date under it is read there.
+rolled out.
 """
 
 import math
@@ -11,9 +11,6 @@ from typing import TYPE_CHECKING
 
 from wizard.intake import engine
 from wizard.intake.lines import Line
-from wizard.intake.paper_days import days
-from wizard.intake.strips import read_lines
-from wizard.scan import Corners
 
 if TYPE_CHECKING:
     import numpy as np
@@ -99,67 +96,3 @@ def office(pixels: "Pixels", seal: Seal) -> Line | None:
     left, right = (seal.x - seal.radius) / width, (seal.x + seal.radius) / width
     top, bottom = (seal.y - seal.radius) / height, (seal.y + seal.radius) / height
     return Line(name[0], said.score, ((left, top), (right, top), (right, bottom), (left, bottom)))
-
-
-def dated(pixels: "Pixels", lines: list[Line], seal: Seal | None) -> list[Line]:
-    """`lines`; a date under the seal (or under 登记机关) that was not read is looked for once more."""
-    region = _region(pixels, lines, seal)
-    if region is None:
-        return lines
-    left, top, right, bottom = region
-    height, width = pixels.shape[:2]
-    inside: list[Line] = []
-    outside: list[Line] = []
-    for line in lines:
-        x, y = (sum(corner[axis] for corner in line.corners) / 4 for axis in (0, 1))
-        (inside if left < x * width < right and top < y * height < bottom else outside).append(line)
-    if _day(inside):
-        return lines
-    crop = _without(pixels[top:bottom, left:right])
-    boxes = engine.find(crop, max(crop.shape[:2]))
-    again = read_lines(crop, boxes)
-    found = [
-        Line(one.text, one.score, _moved(one.corners, region, (width, height)), one.stops) for one in again
-    ]
-    return [*outside, *found] if _day(found) else lines
-
-
-def _region(pixels: "Pixels", lines: list[Line], seal: Seal | None) -> tuple[int, int, int, int] | None:
-    """Where the date stands: left, top, right, bottom in pixels."""
-    height, width = pixels.shape[:2]
-    if seal:
-        box = (seal.x - 2.4 * seal.radius, seal.y - 0.2 * seal.radius, seal.x + 1.5 * seal.radius)
-        low = seal.y + 1.7 * seal.radius
-    else:
-        caption = next((line for line in lines if "登记机关" in line.text.replace(" ", "")), None)
-        if caption is None:
-            return None
-        (left, _), _, (_, foot), _ = caption.corners
-        em = (foot - caption.corners[0][1]) * height
-        box = (left * width - em, foot * height, left * width + 16 * em)
-        low = foot * height + 6 * em
-    left, top, right = (max(0, round(side)) for side in box)
-    right, bottom = min(width, right), min(height, round(low))
-    return (left, top, right, bottom) if right - left > 32 and bottom - top > 16 else None
-
-
-def _day(lines: list[Line]) -> bool:
-    """Whether the lines of one place hold a whole date."""
-    row = sorted(lines, key=lambda line: line.corners[0][0])
-    return bool(
-        days("".join("".join(line.text.split()) for line in row if set(line.text) & set("0123456789年月日")))
-    )
-
-
-def _moved(corners: Corners, region: tuple[int, int, int, int], size: tuple[int, int]) -> Corners:
-    left, top, right, bottom = region
-    return tuple(
-        ((left + x * (right - left)) / size[0], (top + y * (bottom - top)) / size[1]) for x, y in corners
-    )
-
-
-def _without(pixels: "Pixels") -> "Pixels":
-    """The picture as red glass shows it: red ink is gone, black print stays."""
-    import numpy as np
-
-    return np.repeat(pixels[:, :, :1], 3, axis=2)

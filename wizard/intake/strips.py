@@ -9,6 +9,9 @@ from wizard.scan import Corners
 if TYPE_CHECKING:
     from wizard.intake.engine import Box, Pixels
 
+    Place = tuple[float, float, float, float]
+    """Left, top, right, bottom in pixels."""
+
 
 def read_lines(pixels: "Pixels", boxes: "Box") -> list[Line]:
     """What every line in `boxes` of a straight picture says, from top to bottom; empty ones are left out."""
@@ -36,6 +39,19 @@ def ordered(boxes: "Box", laid: "Box | None" = None) -> "Box":
         first = int(np.argmin(box[order].sum(axis=1)))
         found[place] = boxes[place][np.roll(order, -first)]
     return found
+
+
+def line_at(said: engine.Said, place: "Place", size: tuple[int, int]) -> Line:
+    """What was said of a `place` in a picture of `size` pixels, as a line that ends where its letters end."""
+    left, top, right, bottom = place
+    air = 0.5 * (bottom - top)
+    stops = [left + stop * (right - left) for stop in said.stops]
+    begin, end = max(left, stops[0] - air), min(right, stops[-1] + air)
+    x, y = (begin / size[0], end / size[0]), (top / size[1], bottom / size[1])
+    corners = ((x[0], y[0]), (x[1], y[0]), (x[1], y[1]), (x[0], y[1]))
+    return Line(
+        said.text, round(said.score, 4), corners, tuple((stop - begin) / (end - begin) for stop in stops)
+    )
 
 
 def _parts(box: "Box", width: int, height: int) -> Corners:
