@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intake.papers import LANDSCAPE, SAYS, SCOPE, changed, code, says, without
+from tests.intake.papers import BACK, CARD, FRONT, LANDSCAPE, SAYS, SCOPE, changed, code, says, without
 from tests.intake.print_ import SIZE, line, page
 from wizard.intake.understand import understand
 
@@ -32,6 +32,18 @@ def test_two_columns_in_one_line_are_parted_at_the_gap():
     merged = without("陈雨桐", "营业期限", "法定代表人")
     merged.append((110, 560, "法定代表人 陈雨桐" + " " * 18 + "营业期限"))
     assert says(merged) == {"kind": "business_licence"} | SAYS
+
+
+def test_a_value_that_ran_into_the_caption_of_the_next_column():
+    merged = without("有限责任公司（自然人独资）", "成立日期", "2017年07月26日")
+    long = "有限责任公司（非自然人投资或控股的法人独资）"
+    merged.append((930 - 29 * len(long), 493, f"{long}成立日期2017年07月26日"))
+    assert says(merged) == {"kind": "business_licence"} | SAYS | {"type": long}
+
+
+def test_the_word_of_a_caption_within_a_text_is_none():
+    scope = "代办注册资本登记；商务信息咨询"
+    assert says(changed(SCOPE[1], scope))["business_scope"] == SCOPE[0] + scope + SCOPE[2]
 
 
 @pytest.mark.parametrize("lost", ["名", "称", "类", "型", "住", "所"])
@@ -105,3 +117,17 @@ def test_a_watermark_aslant_is_no_value():
 
 def test_print_below_the_scope_is_not_of_it():
     assert says([*LANDSCAPE, (290, 800, "仅供平台使用他用无效")])["business_scope"] == "".join(SCOPE)
+
+
+def test_the_date_of_another_paper_on_the_page_is_not_that_of_this_one():
+    cut = [one for one in LANDSCAPE if not one[2].startswith("2021")]
+    lower = [(x, y / 2, text, (*em, 29)[0] / 2) for x, y, text, *em in cut]
+    assert "issued" not in says([*lower, (175, 900, "1991 年 7 月 19 日", 34)])
+
+
+def test_the_two_sides_of_a_card_beside_one_another():
+    wide = [(x / 2.4, y / 2, text, em / 2) for x, y, text, em in FRONT]
+    back = [(500 + x / 2.4, 15 + y / 2, text, em / 2) for x, y, text, em in BACK]
+    said = says([*wide, *back], size=CARD)
+    assert (said["kind"], said["ethnicity"], said["sex"]) == ("id_both", "回", "男")
+    assert said["issuer"] == "泽阳市公安局鹤亭分局"

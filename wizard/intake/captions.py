@@ -19,6 +19,8 @@ _INDENT = 1.6
 """Ems by which a line of a value may begin further left or right than its first."""
 _WIDE = 4.5
 """Ems between two pieces on the first line of a value (a date with spaced figures)."""
+_LONG = 4
+"""Characters of a caption that is known in the middle of a line, where other captions begin there."""
 _CLOSE = 1.8
 """Ems between two pieces on a lower line."""
 
@@ -52,7 +54,22 @@ def captioned(pieces: Sequence[Piece], words: Mapping[str, str]) -> tuple[list[C
     `words` are the captions looked for, each with the name of its field.
     """
     captions, rest = _captions(pieces, words)
+    parted = [part for piece in pieces for part in _parted(piece, captions, words)]
+    if len(parted) > len(pieces):
+        captions, rest = _captions(parted, words)
     return captions, _given_out(captions, rest)
+
+
+def _parted(piece: Piece, captions: Sequence[Caption], words: Mapping[str, str]) -> list[Piece]:
+    """A piece in two where a long value ran into the caption of the next column."""
+    for word in words:
+        at = piece.text.find(word, 1)
+        if len(word) < _LONG or at < 1 or at + len(word) >= len(piece.text):
+            continue
+        begins = piece.places[at] - piece.em / 2
+        if any(abs(one.left - begins) < 0.8 * piece.em for one in captions if one.name != words[word]):
+            return [part for part in (piece.part(0, at), piece.part(at)) if part]
+    return [piece]
 
 
 def _captions(pieces: Sequence[Piece], words: Mapping[str, str]) -> tuple[list[Caption], list[Piece]]:

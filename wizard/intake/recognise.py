@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +17,13 @@ from wizard.scan import Scan
 
 if TYPE_CHECKING:
     from wizard.intake.engine import Pixels
+    from wizard.intake.seal import Seal
     from wizard.intake.straight import Straight
 
 LONG_SIDE = 2400
 """Pixels of the longer side of what is read: an A4 sheet at 205 dpi; more takes time and reads no better."""
+_OFFICE = re.compile("(?:登记|管理|发证|颁发)机关")
+"""Captions beside a seal."""
 QUALITY = 88
 """JPEG quality of the straight picture that is shown beside the values."""
 
@@ -69,9 +73,20 @@ def printed(laid: "Straight", lines: list[Line]) -> tuple[list[Line], Line | Non
     if plain is not None and boxes is not None:
         lines = read_lines(plain, boxes)
     lines = again.looked(laid.pixels if plain is None else plain, lines)
-    stamp = seal.find(laid.pixels)
-    office = seal.office(laid.pixels, stamp) if stamp else None
+    stamp, office = _stamped(laid.pixels, lines)
     return seal_date.dated(laid.pixels, lines, stamp), office
+
+
+def _stamped(pixels: "Pixels", lines: list[Line]) -> "tuple[Seal | None, Line | None]":
+    """The seal and the name on it; on a grey copy it is found by its name."""
+    stamp = seal.find(pixels)
+    if stamp:
+        return stamp, seal.office(pixels, stamp)
+    if any(_OFFICE.search("".join(line.text.split())) for line in lines):
+        for ring in seal.rings(pixels):
+            if office := seal.office(pixels, ring):
+                return ring, office
+    return None, None
 
 
 def _jpeg(pixels: "Pixels") -> bytes:

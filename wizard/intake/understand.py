@@ -15,6 +15,8 @@ _NAME = re.compile("[一-鿿（）·]{4,40}")
 _BELOW_NAME = ("type", "legal_person", "address", "business_scope")
 _NEXT = 3.0
 """Heights between the name and the value below it."""
+_FOOT = 8.0
+"""Heights within which the date stands below (or above) 登记机关."""
 _UNSURE = 0.9
 _NEEDED = {
     "business_licence": ("uscc", "name", "legal_person", "address"),
@@ -92,14 +94,10 @@ def _paper(print_: Sequence[Piece]) -> dict[str, Value]:
         found["name"] = name
     if "issued" not in found:
         below = max((one.middle for one in captions if one.name == "business_scope"), default=0.0)
-        issued = _lone_day(
-            [
-                *rest,
-                *(piece for one in captions if one.name == "authority" for row in one.rows for piece in row),
-            ],
-            below,
-        )
-        if issued:
+        office = next((one for one in captions if one.name == "authority"), None)
+        beside = [piece for row in office.rows for piece in row] if office else []
+        near = [piece for piece in rest if office is None or _near(piece, office)]
+        if issued := _lone_day([*near, *beside], below):
             found["issued"] = issued
     return found
 
@@ -119,6 +117,10 @@ def _lone_name(rest: Sequence[Piece], captions: Sequence[Caption]) -> Value | No
             name = max(above, key=lambda piece: piece.bottom)
             return Value(name.text, min(name.score, _UNSURE), (name,))
     return None
+
+
+def _near(piece: Piece, office: Caption) -> bool:
+    return abs(piece.middle - office.middle) < _FOOT * office.height
 
 
 def _lone_day(rest: Sequence[Piece], below: float) -> Value | None:
