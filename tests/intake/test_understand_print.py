@@ -37,8 +37,25 @@ def test_two_columns_in_one_line_are_parted_at_the_gap():
 def test_a_value_that_ran_into_the_caption_of_the_next_column():
     merged = without("有限责任公司（自然人独资）", "成立日期", "2017年07月26日")
     long = "有限责任公司（非自然人投资或控股的法人独资）"
-    merged.append((930 - 29 * len(long), 493, f"{long}成立日期2017年07月26日"))
-    assert says(merged) == {"kind": "business_licence"} | SAYS | {"type": long}
+    for value in (f"{long}成立日期2017年07月26日", f"{long}成立日期        2017年07月26日"):
+        said = says([*merged, (930 - 29 * len(long), 493, value)])
+        assert said == {"kind": "business_licence"} | SAYS | {"type": long}
+
+
+def test_a_value_that_ran_into_the_first_character_of_a_spaced_caption():
+    merged = without(SCOPE[0], "住")
+    scope = SCOPE[0].ljust(24, "；")
+    merged.append((930 - 26 * len(scope), 624, f"{scope}住", 26))
+    assert says(merged) == {"kind": "business_licence"} | SAYS | {
+        "business_scope": scope + SCOPE[1] + SCOPE[2]
+    }
+
+
+def test_a_figure_seen_twice_is_there_once():
+    twice = [one for one in BACK if not one[2].startswith("有效")]
+    twice += [(210, 540, "有效期限"), (358, 540, "2016.10.12-2026.10.12"), (355, 536, "2")]
+    said = says(twice, size=CARD)
+    assert (said["valid_from"], said["valid_to"]) == ("2016-10-12", "2026-10-12")
 
 
 def test_the_word_of_a_caption_within_a_text_is_none():

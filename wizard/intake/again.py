@@ -62,6 +62,7 @@ def looked(pixels: "Pixels", lines: list[Line]) -> list[Line]:
         found = _read(pixels, place)
         end = signs.closed(caption, found.text) if found and found.score > _SIGN else ""
         if found and end:
+            lines = [one for one in lines if not _inside(one, place, size)]
             lines = [*lines, replace(found, text=end, stops=found.stops[: len(end)])]
     return lines
 

@@ -21,6 +21,8 @@ _WIDE = 4.5
 """Ems between two pieces on the first line of a value (a date with spaced figures)."""
 _LONG = 4
 """Characters of a caption that is known in the middle of a line, where other captions begin there."""
+_TWICE = 0.6
+"""The part of a piece that lies over what is there already: a figure seen at the end of the caption too."""
 _CLOSE = 1.8
 """Ems between two pieces on a lower line."""
 
@@ -54,22 +56,32 @@ def captioned(pieces: Sequence[Piece], words: Mapping[str, str]) -> tuple[list[C
     `words` are the captions looked for, each with the name of its field.
     """
     captions, rest = _captions(pieces, words)
-    parted = [part for piece in pieces for part in _parted(piece, captions, words)]
+    parted = [part for piece in pieces for part in _parted(piece, pieces, captions, words)]
     if len(parted) > len(pieces):
         captions, rest = _captions(parted, words)
     return captions, _given_out(captions, rest)
 
 
-def _parted(piece: Piece, captions: Sequence[Caption], words: Mapping[str, str]) -> list[Piece]:
-    """A piece in two where a long value ran into the caption of the next column."""
-    for word in words:
-        at = piece.text.find(word, 1)
-        if len(word) < _LONG or at < 1 or at + len(word) >= len(piece.text):
+def _parted(
+    piece: Piece, pieces: Sequence[Piece], captions: Sequence[Caption], words: Mapping[str, str]
+) -> list[Piece]:
+    """A piece in two where a long value ran into the caption of the next column, or its first character."""
+    for word, name in words.items():
+        at = piece.text.find(word, 1) if len(word) >= _LONG else _first_of(word, piece, pieces)
+        if at < 1:
             continue
         begins = piece.places[at] - piece.em / 2
-        if any(abs(one.left - begins) < 0.8 * piece.em for one in captions if one.name != words[word]):
+        if any(abs(one.left - begins) < 0.8 * piece.em for one in captions if one.name != name):
             return [part for part in (piece.part(0, at), piece.part(at)) if part]
     return [piece]
+
+
+def _first_of(word: str, piece: Piece, pieces: Sequence[Piece]) -> int:
+    """Where a caption of two spaced characters begins, if it does at the very end of a piece."""
+    if len(word) != 2 or piece.text[-1] != word[0]:
+        return 0
+    after = next_in_row(piece, pieces, _SPACED)
+    return len(piece.text) - 1 if after and after.text[0] == word[1] else 0
 
 
 def _captions(pieces: Sequence[Piece], words: Mapping[str, str]) -> tuple[list[Caption], list[Piece]]:
@@ -207,6 +219,8 @@ def _taken(caption: Caption, piece: Piece) -> bool:
     first = caption.rows[0]
     if len(caption.rows) > 1 or not same_row(first[-1], piece):
         return False
+    if any(min(one.right, piece.right) - piece.left > _TWICE * (piece.right - piece.left) for one in first):
+        return True
     if min(abs(piece.left - one.right) for one in first) > _WIDE * piece.em and piece.left > first[-1].left:
         return False
     first.append(piece)

@@ -66,7 +66,7 @@ def closing(captions: Sequence[Caption], print_: Sequence["Piece"]) -> "Iterator
 
 def _meets(piece: "Piece", place: "Place") -> bool:
     across = piece.left < place[2] and piece.right > place[0]
-    return across and place[1] < piece.middle < place[3]
+    return across and piece.text not in _ROUND and place[1] < piece.middle < place[3]
 
 
 def closed(caption: Caption, read: str) -> str:
