@@ -25,7 +25,7 @@ class AuditDialog(ListDialog):
     """The newest first."""
 
     def __init__(self, library: Library, parent: QWidget) -> None:
-        super().__init__("操作记录", _HEADS, parent, stretched=4)
+        super().__init__("操作记录", _HEADS, parent, stretched=(4,))
         self._library = library
         self.fill(self._lines(_SHOWN))
         self.say(f"最近的在前，最多列出 {_SHOWN} 条。只记做了什么，不记填写的内容。")

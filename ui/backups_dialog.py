@@ -33,7 +33,7 @@ class BackupsDialog(ListDialog):
     restored = Signal(str)
 
     def __init__(self, library: Library, before_restoring: Callable[[], bool], parent: QWidget) -> None:
-        super().__init__("备份与恢复", ("做备份的时间", "案件", "大小", "检查"), parent, stretched=3)
+        super().__init__("备份与恢复", ("做备份的时间", "案件", "大小", "检查"), parent, stretched=(3,))
         self._library, self._ready = library, before_restoring
         self._backups: list[Backup] = []
         self._checked: dict[int, str] = {}

@@ -6,21 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QWidget
 
+from ui.dialog_parts import as_table, button, framed, text_label
 from ui.field_words import label_of, value_of
 from ui.hold_button import HoldButton
-from ui.lock import OF_THE_LIBRARY
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
@@ -35,42 +25,23 @@ class CaseHistoryDialog(QDialog):
         super().__init__(parent)
         self._library, self._case = library, case
         self._changes: list[Change] = []
-        self.setWindowTitle("修改记录")
-        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-        self.resize(900, 480)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
-        self.lead = QLabel()
-        self.lead.setObjectName("lead")
-        self.lead.setWordWrap(True)
+        column = framed(self, "修改记录", 900, 480)
+        self.lead = text_label()
         column.addWidget(self.lead)
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName("修改记录")
-        self.tree.setRootIsDecorated(False)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setHeaderLabels(["时间", "哪一栏", "原来", "改成"])
-        for number in range(2):
-            self.tree.header().setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
-        self.tree.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self.tree = as_table(QTreeWidget(), "修改记录", ("时间", "哪一栏", "原来", "改成"), (2, 3))
         column.addWidget(self.tree, 1)
         column.addLayout(self._buttons())
         self._fill()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.restore = QPushButton("把这一栏恢复成“原来”")
-        self.restore.setObjectName("primary")
-        self.restore.clicked.connect(self._restore)
+        self.restore = button("把这一栏恢复成“原来”", self._restore, primary=True)
         show = HoldButton("按住显示完整内容")
         show.held.connect(self._write)
-        close = QPushButton("关闭")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
         row.addWidget(self.restore)
         row.addWidget(show)
         row.addStretch(1)
-        row.addWidget(close)
+        row.addWidget(button("关闭", self.reject))
         return row
 
     def _fill(self) -> None:

@@ -6,21 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTreeWidget, QTreeWidgetItem, QWidget
 
+from ui.dialog_parts import answers, as_table, button, framed, text_label
 from ui.field_words import label_of, value_of
 from ui.hold_button import HoldButton
-from ui.lock import OF_THE_LIBRARY
 from ui.style import MARKS
 
 if TYPE_CHECKING:
@@ -39,17 +29,9 @@ class ClashDialog(QDialog):
     def __init__(self, problem: ChangedElsewhere, parent: QWidget) -> None:
         super().__init__(parent)
         self._fields = dict(problem.fields)
-        self.setWindowTitle("案件在别处也改过")
-        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-        self.resize(860, 440)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
-        lead = QLabel(_LEAD)
-        lead.setObjectName("lead")
-        lead.setWordWrap(True)
-        column.addWidget(lead)
-        self.tree = _Fields()
+        column = framed(self, "案件在别处也改过", 860, 440)
+        column.addWidget(text_label(_LEAD))
+        self.tree = as_table(_Fields(), "两边不同的各项", ("哪一栏", "我这里的", "别处的"), (MINE, THEIRS))
         for field in self._fields:
             item = QTreeWidgetItem([label_of(field), "", ""])
             item.setData(0, Qt.ItemDataRole.UserRole, MINE)
@@ -63,25 +45,12 @@ class ClashDialog(QDialog):
             self.tree.setCurrentItem(self.tree.topLevelItem(0))
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        self.all_mine, self.all_theirs = QPushButton("全用我的"), QPushButton("全用别处的")
-        self.all_mine.clicked.connect(lambda: self._all(MINE))
-        self.all_theirs.clicked.connect(lambda: self._all(THEIRS))
+        self.all_mine = button("全用我的", lambda: self._all(MINE))
+        self.all_theirs = button("全用别处的", lambda: self._all(THEIRS))
         show = HoldButton("按住显示完整内容")
         show.held.connect(self._write)
-        keep = QPushButton("按选中的保存")
-        keep.setObjectName("primary")
-        keep.setDefault(True)
-        keep.clicked.connect(self.accept)
-        later = QPushButton("先不保存")
-        later.clicked.connect(self.reject)
-        for button in (self.all_mine, self.all_theirs, show):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(later)
-        row.addWidget(keep)
-        return row
+        keep = button("按选中的保存", self.accept, primary=True)
+        return answers(keep, button("先不保存", self.reject), self.all_mine, self.all_theirs, show)
 
     def _items(self) -> list[tuple[str, QTreeWidgetItem]]:
         return [(field, self.tree.topLevelItem(number)) for number, field in enumerate(self._fields)]
@@ -120,17 +89,6 @@ class ClashDialog(QDialog):
 
 class _Fields(QTreeWidget):
     turned = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("两边不同的各项")
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
-        self.setHeaderLabels(["哪一栏", "我这里的", "别处的"])
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.header().setStretchLastSection(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows left and right choose a side."""

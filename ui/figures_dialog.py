@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from ui import clock
 from ui.bars import Bars
+from ui.dialog_parts import button, framed, text_label
 from ui.errors import log
 from ui.jobs import Job
-from ui.lock import OF_THE_LIBRARY
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
@@ -55,14 +53,10 @@ class FiguresDialog(QDialog):
         self.figures: Figures | None = None
         self.job: Job | None = None
         self._again = False
-        self.setWindowTitle("备案统计")
-        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-        self.resize(760, 720)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 16)
+        column = framed(self, "备案统计", 760, 720)
         column.addLayout(self._head())
-        self.lead = _label("lead")
-        self.rate = _label("heading")
+        self.lead = text_label(name="lead")
+        self.rate = text_label(name="heading")
         column.addWidget(self.lead)
         column.addWidget(self.rate)
         self._charts = QVBoxLayout()
@@ -94,14 +88,14 @@ class FiguresDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.save_pdf = _button("存成 PDF…", lambda: self._save("PDF (*.pdf)", ".pdf"))
-        self.save_book = _button("存成表格…", lambda: self._save("表格 (*.xlsx)", ".xlsx"))
-        self.told = _label("quiet")
+        self.save_pdf = button("存成 PDF…", lambda: self._save("PDF (*.pdf)", ".pdf"))
+        self.save_book = button("存成表格…", lambda: self._save("表格 (*.xlsx)", ".xlsx"))
+        self.told = text_label(name="quiet")
         for widget in (self.save_pdf, self.save_book):
             widget.setEnabled(False)
             row.addWidget(widget)
         row.addWidget(self.told, 1)
-        row.addWidget(_button("关闭", self.reject))
+        row.addWidget(button("关闭", self.reject))
         return row
 
     def count(self) -> None:
@@ -153,7 +147,7 @@ class FiguresDialog(QDialog):
             if item.widget() is not None:
                 item.widget().deleteLater()
         for chart in charts_of(figures):
-            title, lead, bars = _label("group"), _label("quiet"), Bars()
+            title, lead, bars = text_label(name="group"), text_label(name="quiet"), Bars()
             title.setText(f"{chart.title}（{chart.unit}）")
             lead.setText(chart.lead)
             bars.show_bars(chart.title, chart.bars)
@@ -161,8 +155,8 @@ class FiguresDialog(QDialog):
                 self._charts.addWidget(widget)
             self._charts.addSpacing(10)
         self._charts.addStretch(1)
-        for button in (self.save_pdf, self.save_book):
-            button.setEnabled(True)
+        for each in (self.save_pdf, self.save_book):
+            each.setEnabled(True)
 
     def _failed(self, error: object) -> None:
         self.job = None
@@ -204,18 +198,3 @@ class FiguresDialog(QDialog):
                 job.cancel()
                 job.wait()
         super().done(result)
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def _button(words: str, act: Callable[[], object]) -> QPushButton:
-    button = QPushButton(words)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _=False: act())
-    return button

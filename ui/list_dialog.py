@@ -4,71 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from ui.lock import OF_THE_LIBRARY
+from ui.dialog_parts import as_table, button, framed, text_label
 
 
 class ListDialog(QDialog):
     """`fill` shows lines, `number` is the one chosen, `say` changes the line above."""
 
     def __init__(
-        self, title: str, heads: Sequence[str], parent: QWidget, stretched: int | tuple[int, ...] = 0
+        self, title: str, heads: Sequence[str], parent: QWidget, stretched: tuple[int, ...] = (0,)
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-        self.resize(860, 480)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(24, 20, 24, 18)
-        self.column.setSpacing(10)
-        self.lead = QLabel()
-        self.lead.setObjectName("lead")
-        self.lead.setWordWrap(True)
-        self.lead.setTextFormat(Qt.TextFormat.PlainText)
+        self.column = framed(self, title, 860, 480)
+        self.lead = text_label()
         self.column.addWidget(self.lead)
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName(title)
-        self.tree.setRootIsDecorated(False)
-        self.tree.setUniformRowHeights(True)
+        self.tree = as_table(QTreeWidget(), title, heads, stretched)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.tree.setHeaderLabels(list(heads))
-        self.tree.header().setStretchLastSection(False)
-        wide = stretched if isinstance(stretched, tuple) else (stretched,)
-        for number in range(len(heads)):
-            fit = QHeaderView.ResizeMode
-            self.tree.header().setSectionResizeMode(
-                number, fit.Stretch if number in wide else fit.ResizeToContents
-            )
         self.column.addWidget(self.tree, 1)
         self._row = QHBoxLayout()
         self._row.addStretch(1)
-        self.close_button = QPushButton("关闭")
-        self.close_button.setAutoDefault(False)
-        self.close_button.clicked.connect(self.reject)
+        self.close_button = button("关闭", self.reject)
         self._row.addWidget(self.close_button)
         self.column.addLayout(self._row)
 
-    def button(self, words: str, act: Callable[[], None], primary: bool = False) -> QPushButton:
+    def button(self, text: str, act: Callable[[], None], primary: bool = False) -> QPushButton:
         """Add a button at the left of those below the list."""
-        button = QPushButton(words)
-        button.setObjectName("primary" if primary else "")
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _=False: act())
-        self._row.insertWidget(self._row.count() - 2, button)
-        return button
+        made = button(text, act, primary=primary)
+        self._row.insertWidget(self._row.count() - 2, made)
+        return made
 
     def fill(self, lines: Sequence[Sequence[str]]) -> None:
         """Show `lines`; the place in the list stays."""

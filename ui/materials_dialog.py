@@ -6,9 +6,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.case import Case
+from ui.dialog_parts import as_table, button, text_label
 from ui.style import COLOURS, MARKS
 from wizard.check.materials import Material, materials
 from wizard.days import written
@@ -38,9 +37,7 @@ class MaterialsDialog(QDialog):
         self.resize(980, 560)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
-        self.lead = QLabel()
-        self.lead.setObjectName("lead")
-        self.lead.setWordWrap(True)
+        self.lead = text_label()
         column.addWidget(self.lead)
         self.tree = self._tree()
         column.addWidget(self.tree, 1)
@@ -55,36 +52,17 @@ class MaterialsDialog(QDialog):
         self.refresh()
 
     def _tree(self) -> QTreeWidget:
-        tree = QTreeWidget()
-        tree.setAccessibleName("材料清单")
-        tree.setColumnCount(len(COLUMNS))
-        tree.setHeaderLabels(COLUMNS)
-        tree.setRootIsDecorated(False)
-        tree.setUniformRowHeights(True)
-        tree.header().setStretchLastSection(False)
-        for number in range(len(COLUMNS)):
-            fit = (
-                QHeaderView.ResizeMode.Stretch
-                if number in _STRETCHED
-                else QHeaderView.ResizeMode.ResizeToContents
-            )
-            tree.header().setSectionResizeMode(number, fit)
+        tree = as_table(QTreeWidget(), "材料清单", COLUMNS, _STRETCHED)
         tree.currentItemChanged.connect(lambda item, _: self._tell(item))
         tree.itemActivated.connect(self._open)
         return tree
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        for words, act in (("复制为文字", self._copy), ("打印…", self._print)):
-            button = QPushButton(words)
-            button.setAutoDefault(False)
-            button.clicked.connect(act)
-            row.addWidget(button)
+        row.addWidget(button("复制为文字", self._copy))
+        row.addWidget(button("打印…", self._print))
         row.addStretch(1)
-        close = QPushButton("关闭")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        row.addWidget(close)
+        row.addWidget(button("关闭", self.close))
         return row
 
     def refresh(self) -> None:

@@ -25,7 +25,7 @@ class OverviewDialog(ListDialog):
     calendar_wanted = Signal(object)
 
     def __init__(self, work: Work, today: date, parent: QWidget) -> None:
-        super().__init__("期限一览", HEADS, parent, stretched=3)
+        super().__init__("期限一览", HEADS, parent, stretched=(3,))
         self._today, self._all, self.shown = today, (), ()
         self.resize(980, 520)
         self.say("正在读取…")

@@ -9,22 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
+from ui.dialog_parts import answers, as_table, button, framed, text_label
 from ui.field_words import label_of, value_of
 from ui.hold_button import HoldButton
 from ui.latest import Latest
-from ui.lock import OF_THE_LIBRARY
 from wizard.masking import masked_name
 
 if TYPE_CHECKING:
@@ -44,59 +40,32 @@ class PartyDialog(QDialog):
         self._open = self._wanted = False
         self.asking = Latest(self)
         self.asking.failed.connect(self._say)
-        self.setWindowTitle("从客户库填")
-        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-        self.resize(940, 480)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
+        column = framed(self, "从客户库填", 940, 480)
         self.search = QLineEdit()
         self.search.setPlaceholderText("姓名或名称的几个字，或完整的证件号码")
         self.search.setAccessibleName("查找")
         self.search.textEdited.connect(lambda _: self._look())
         column.addWidget(self.search)
         row = QHBoxLayout()
-        self.list, self.tree = QListWidget(), self._tree()
+        self.list = QListWidget()
+        self.tree = as_table(QTreeWidget(), "要填的各项", ("哪一栏", "客户库里", "现在填的"), (1, 2))
         self.list.setAccessibleName("找到的主体" if role == "subject" else "找到的人员")
         self.list.currentItemChanged.connect(lambda item, _: self._show(item, anew=True))
         self.list.itemActivated.connect(lambda _: self.accept())
         row.addWidget(self.list, 2)
         row.addWidget(self.tree, 3)
         column.addLayout(row, 1)
-        self.told = QLabel(
+        self.told = text_label(
             "打勾的会填进来，并标明“取自客户库”。已经填了别的内容的，要换就自己打勾；填进来以后可以撤销。"
         )
-        self.told.setObjectName("lead")
-        self.told.setWordWrap(True)
         column.addWidget(self.told)
         column.addLayout(self._buttons())
         self._look()
 
-    def _tree(self) -> QTreeWidget:
-        tree = QTreeWidget()
-        tree.setAccessibleName("要填的各项")
-        tree.setRootIsDecorated(False)
-        tree.setUniformRowHeights(True)
-        tree.setHeaderLabels(["哪一栏", "客户库里", "现在填的"])
-        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        return tree
-
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
         show = HoldButton("按住显示完整内容")
         show.held.connect(self._reveal)
-        fill, cancel = QPushButton("填进来"), QPushButton("取消")
-        fill.setObjectName("primary")
-        fill.setDefault(True)
-        fill.clicked.connect(self.accept)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        row.addWidget(show)
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(fill)
-        return row
+        return answers(button("填进来", self.accept, primary=True), button("取消", self.reject), show)
 
     def _look(self) -> None:
         text = self.search.text().strip()

@@ -11,6 +11,7 @@ from ui import clock
 from ui.busy import wait_for
 from ui.lock import OF_THE_LIBRARY
 from ui.questions import chosen
+from wizard.picture import weight
 
 if TYPE_CHECKING:
     from wizard.library.library import Library
@@ -56,7 +57,7 @@ def words_of(receipt: Receipt) -> str:
     return (
         f"删除回执 {receipt.number}\n"
         f"时间：{receipt.at:%Y-%m-%d %H:%M}\n"
-        f"彻底删除案件 {receipt.cases} 个，附件 {receipt.files} 个，共 {receipt.bytes / 1024:.0f} KB\n"
+        f"彻底删除案件 {receipt.cases} 个，附件 {receipt.files} 个，共 {weight(receipt.bytes)}\n"
         f"{until}。\n回执不含任何个人信息，可以交给客户。"
     )
 

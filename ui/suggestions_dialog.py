@@ -8,9 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QIcon, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import crops
+from ui.dialog_parts import as_table, button, text_label
 from ui.jobs import Job
 from ui.style import COLOURS, GREY, MARKS
 from wizard.intake.suggestion import Suggestion
@@ -51,9 +50,9 @@ class SuggestionsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        lead = QLabel("对照图片看一眼再勾选。空格勾选，回车采用勾选的；已填的内容，不勾选就不会改。")
-        lead.setObjectName("lead")
-        column.addWidget(lead)
+        column.addWidget(
+            text_label("对照图片看一眼再勾选。空格勾选，回车采用勾选的；已填的内容，不勾选就不会改。")
+        )
         self.tree = self._tree()
         column.addWidget(self.tree, 1)
         self.place = QLabel("正在取图…")
@@ -74,17 +73,9 @@ class SuggestionsDialog(QDialog):
         self._job.start()
 
     def _tree(self) -> QTreeWidget:
-        tree = _Tree()
-        tree.setAccessibleName("读到的各项")
-        tree.setColumnCount(len(COLUMNS))
-        tree.setHeaderLabels(COLUMNS)
-        tree.setRootIsDecorated(False)
+        tree = as_table(_Tree(), "读到的各项", COLUMNS, (1,))
+        tree.setUniformRowHeights(False)
         tree.setIconSize(_CROP)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        for number, fit in enumerate("fsfff"):
-            mode = QHeaderView.ResizeMode.Stretch if fit == "s" else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(number, mode)
         tree.currentItemChanged.connect(lambda item, _: self._tell(item))
         tree.itemChanged.connect(lambda *_: self._count())
         tree.entered.connect(self._take_ticked)
@@ -92,19 +83,12 @@ class SuggestionsDialog(QDialog):
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.all = QPushButton()
-        self.all.clicked.connect(self._take_sure)
-        self.ticked = QPushButton()
-        self.ticked.setObjectName("primary")
-        self.ticked.clicked.connect(self._take_ticked)
-        close = QPushButton("关闭")
-        close.clicked.connect(self.reject)
-        for button in (self.all, self.ticked, close):
-            button.setAutoDefault(False)
+        self.all = button("", self._take_sure)
+        self.ticked = button("", self._take_ticked, primary=True)
         row.addWidget(self.all)
         row.addStretch(1)
         row.addWidget(self.ticked)
-        row.addWidget(close)
+        row.addWidget(button("关闭", self.reject))
         return row
 
     def _fill(self) -> None:

@@ -6,24 +6,18 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QTreeWidget, QTreeWidgetItem, QWidget
 
+from ui.dialog_parts import answers, as_table, button, framed, text_label
 from ui.field_words import label_of, value_of
-from ui.lock import OF_THE_LIBRARY
 
 if TYPE_CHECKING:
     from wizard.library.records import CaseRow
 
+_LEAD = (
+    "这些案件里是同一个主体或同一个人，内容和这里刚改的不一样。打勾的改成和这里一样，"
+    "原来的内容留在各自的修改记录里。"
+)
 Others = Sequence[tuple["CaseRow", Mapping[str, tuple[Any, Any]]]]
 
 
@@ -33,24 +27,10 @@ class UpdateOthersDialog(QDialog):
     def __init__(self, role: str, others: Others, parent: QWidget) -> None:
         super().__init__(parent)
         self._others = others
-        self.setWindowTitle("一起更新其他案件")
-        self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-        self.resize(820, 460)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 18)
-        column.setSpacing(10)
-        lead = QLabel(
-            "这些案件里是同一个主体或同一个人，内容和这里刚改的不一样。打勾的改成和这里一样，原来的内容留在各自的修改记录里。"
-        )
-        lead.setObjectName("lead")
-        lead.setWordWrap(True)
-        column.addWidget(lead)
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName("其他案件")
-        self.tree.setHeaderLabels(["案件", "现在", "改成"])
-        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.tree.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        column = framed(self, "一起更新其他案件", 820, 460)
+        column.addWidget(text_label(_LEAD))
+        self.tree = as_table(QTreeWidget(), "其他案件", ("案件", "现在", "改成"), (1, 2))
+        self.tree.setRootIsDecorated(True)
         for row, differing in others:
             item = QTreeWidgetItem([f"{row.program or row.subject or '未命名'}（{row.state_word}）"])
             item.setCheckState(0, Qt.CheckState.Checked)
@@ -61,20 +41,8 @@ class UpdateOthersDialog(QDialog):
             self.tree.addTopLevelItem(item)
             item.setExpanded(True)
         column.addWidget(self.tree, 1)
-        column.addLayout(self._buttons())
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        update, leave = QPushButton("更新打勾的案件"), QPushButton("不更新")
-        update.setObjectName("primary")
-        update.setDefault(True)
-        update.clicked.connect(self.accept)
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.reject)
-        row.addStretch(1)
-        row.addWidget(leave)
-        row.addWidget(update)
-        return row
+        update = button("更新打勾的案件", self.accept, primary=True)
+        column.addLayout(answers(update, button("不更新", self.reject)))
 
     def chosen(self) -> tuple[int, ...]:
         """The cases that are ticked."""
