@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
+from signal import SIG_IGN, SIGINT, signal
 from typing import TypeVar
 
 Given = TypeVar("Given")
@@ -35,7 +36,8 @@ def shared(work: Callable[[list[Given]], list[Made]], given: Iterable[Given]) ->
         return
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    with ProcessPoolExecutor(workers) as pool:
+    # ^C is for this process, which ends the others
+    with ProcessPoolExecutor(workers, initializer=signal, initargs=(SIGINT, SIG_IGN)) as pool:
         waiting: deque[Future[list[Made]]] = deque([pool.submit(_made, work, second)])
         for share in shares:
             waiting.append(pool.submit(_made, work, share))

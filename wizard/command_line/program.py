@@ -1,6 +1,8 @@
 """The sub-commands and their arguments. Each command's module is imported only when it is asked for."""
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,8 +10,10 @@ from importlib import import_module
 from typing import Any
 
 from wizard.days import read_day
-from wizard.files import FileProblem
+from wizard.files import FileProblem, why
 
+_INTERRUPTED, _CUT_OFF = 130, 141
+"""As shells count them: 128 and SIGINT, 128 and SIGPIPE. Not 0: what was left unsaid may be an 错误."""
 _COMMANDS = {
     "check": "自检草稿（.json）或采集表（.xlsx、.csv）的每一行，列出会被驳回的地方",
     "export": "导出材料包或整套文件",
@@ -95,10 +99,25 @@ def run(arguments: Sequence[str]) -> int:
             import_module(f"wizard.command_line.{name}").add_arguments(sub)
     args = parser.parse_args(arguments)
     try:
-        return int(import_module(f"wizard.command_line.{args.command}").run(args))
+        code = int(import_module(f"wizard.command_line.{args.command}").run(args))
+        sys.stdout.flush()
     except FileProblem as problem:
         print(problem, file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    except KeyboardInterrupt:
+        print("停下了", file=sys.stderr)
+        return _INTERRUPTED
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        return _not_written(error)
+    return code
+
+
+def _not_written(error: OSError) -> int:
+    """What printed could not be: whoever read it has enough (`… | head`), or the disk has no room for it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nor is the rest tried again when the program ends
+    if error.errno in (errno.EPIPE, errno.EINVAL):  # Windows says EINVAL
+        return _CUT_OFF
+    print(f"结果写不出去：{why(error)}", file=sys.stderr)
+    return 2
