@@ -115,8 +115,8 @@ class Actions:
     def save(self) -> None:
         """Save now and say so, even when nothing was unsaved."""
         case = self.window.case
-        case.unsaved = True
-        case.save()
+        case.changed()
+        case.begin_saving()
 
     def keys(self) -> None:
         """Show the table of shortcuts."""

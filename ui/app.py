@@ -75,6 +75,8 @@ def _enter(shown: MainWindow) -> None:
 
 def _guard(shown: MainWindow) -> None:
     from ui import errors
+    from ui.ending import Ending
 
+    Ending(shown)
     errors.leave_no_dump()
-    errors.install(shown.case.save, shown.complain)
+    errors.install(lambda: shown.case.save_now(errors.PATIENCE), shown.complain)

@@ -21,7 +21,7 @@ def wait_for(parent: QWidget, words: str, work: Callable[[], Result]) -> Result:
     Raises:
         Exception: whatever `work` raised.
     """
-    sign = _sign(parent, words)
+    sign = sign_of(parent, words)
     sign.setCancelButton(None)  # type: ignore[arg-type]
     return _followed(sign, Job(lambda _progress, _cancelled: work(), sign))  # type: ignore[no-any-return]
 
@@ -37,7 +37,7 @@ def follow(
     Raises:
         Exception: whatever `work` raised; what it raises where it was called off is its own affair.
     """
-    sign = _sign(parent, words)
+    sign = sign_of(parent, words)
     button, bar = QPushButton(stop), QProgressBar(sign)
     sign.setCancelButton(button)
     sign.setBar(bar)
@@ -61,7 +61,8 @@ def follow(
     return _followed(sign, job)  # type: ignore[no-any-return]
 
 
-def _sign(parent: QWidget, words: str) -> QProgressDialog:
+def sign_of(parent: QWidget, words: str) -> QProgressDialog:
+    """The sign that something goes on, not shown yet."""
     sign = QProgressDialog(words, "", 0, 0, parent)
     sign.setWindowTitle("请稍等")
     sign.setWindowModality(Qt.WindowModality.WindowModal)

@@ -1,4 +1,4 @@
-"""The case that is open: the draft's only owner. It judges after each edit and saves by itself."""
+"""The case that is open: the draft's only owner. It judges after each edit."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import Signal
 
 from ui import clock
+from ui.saved_draft import SavedDraft
 from wizard.files import FileProblem
-from wizard.history import History
 
 if TYPE_CHECKING:
     from ui.store import Store
@@ -25,46 +25,32 @@ if TYPE_CHECKING:
     from wizard.picture import PictureFacts
     from wizard.scan import Scan
 
-SAVE_AFTER = 500
-"""Milliseconds without a key after which the draft is saved."""
 
-
-class Case(QObject):
+class Case(SavedDraft):
     """One draft with its place on disk, its report, its history, and which fields the person has been to.
 
     `edited` tells of each edit; `put` that it was made elsewhere than in the field itself (taken back, filled
-    from a scan or the library), so that pages have to show it. `clashed` has what was changed elsewhere.
-    `trouble` is why the last save failed.
+    from a scan or the library), so that pages have to show it.
     """
 
     edited = Signal(str)
     put = Signal()
     judged = Signal()
     replaced = Signal()
-    saved = Signal(str)
-    save_failed = Signal(str)
-    clashed = Signal(object)
     packed = Signal()
     followed = Signal()
 
     def __init__(self, draft: Draft, place: Path, store: Store, on: date | None = None) -> None:
-        super().__init__()
-        self.draft, self.place, self.store = draft, place, store
-        self.history = History()
+        super().__init__(draft, place, store)
         self._fixed_day = on
         self.on = on or clock.today()
-        self._stamp = store.stamp(place)
         self.report: Report | None = None
         self.also: list[Callable[[Draft], tuple[Finding, ...]]] = []
         self.visited: set[str] = {*draft.answers, *draft.attachments}
-        self.unsaved = self.stands_in = False
-        self.trouble: FileProblem | None = None
         self.opened = 0
         self._facts: dict[tuple[str, int, int], PictureFacts] = {}
         self._by_field: dict[str, tuple[Finding, ...]] = {}
         self._ready = False
-        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
-        self._timer.timeout.connect(self.save)
 
     def start(self) -> None:
         """Begin to judge; the checks are loaded here, after the window has been painted.
@@ -118,11 +104,8 @@ class Case(QObject):
         """Go on with another draft, kept in `store` from now on."""
         self.opened += 1
         self.stands_in = False
-        self.store = store or self.store
-        self.draft, self.place, self._stamp = draft, place, self.store.stamp(place)
-        self.history = self.store.history(place)
-        self.visited, self.unsaved = {*draft.answers, *draft.attachments}, False
-        self._timer.stop()
+        self._go_on_with(draft, place, store or self.store)
+        self.visited = {*draft.answers, *draft.attachments}
         self.judge()
         self.replaced.emit()
 
@@ -131,8 +114,7 @@ class Case(QObject):
         self._take(draft, field_id)
 
     def _take(self, draft: Draft, field_id: str) -> None:
-        self.draft, self.unsaved = draft, True
-        self._timer.start()
+        self._note(draft)
         self.judge()
         self.edited.emit(field_id)
 
@@ -197,37 +179,8 @@ class Case(QObject):
 
     def _note(self, draft: Draft) -> None:
         """Take a draft in which no answer changed: nothing to undo and nothing to judge, but to be saved."""
-        self.draft, self.unsaved = draft, True
-        self._timer.start()
-
-    def save(self) -> bool:
-        """Save now if anything is unsaved; says so by `saved` or `save_failed`."""
-        self._timer.stop()
-        if not self.unsaved or (self.stands_in and not self.draft.answers and not self.draft.attachments):
-            return True
-        try:
-            self._write()
-        except FileProblem as problem:
-            self.trouble = problem
-            self.save_failed.emit(str(problem))
-            if hasattr(problem, "theirs"):
-                self.clashed.emit(problem)
-            return False
-        self.unsaved, self.trouble = False, None
-        self.saved.emit(f"已保存 {clock.now():%H:%M}")
-        return True
-
-    def _write(self) -> None:
-        """Write the draft, but never over what somebody else wrote in its place meanwhile."""
-        now = self.store.stamp(self.place)
-        if now is not None and now != self._stamp:
-            if self._stamp is not None:
-                raise FileProblem(
-                    f"“{self.place.name}”被另一个窗口或程序改过，没有覆盖它；用“文件 - 另存为”另存一份"
-                )
-            self.place = self.store.new_place()
-        self.store.save(self.draft, self.place, self.history)
-        self._stamp = self.store.stamp(self.place)
+        self.draft = draft
+        self.changed()
 
     def exported(self, record: Mapping[str, Any]) -> None:
         """Note the packet that was made of the case: the next one is its next version and says what changed.
@@ -235,7 +188,7 @@ class Case(QObject):
         `record` is what `wizard.packet.versions.remembered` gives.
         """
         self._note(replace(self.draft, rest={**self.draft.rest, "packet": dict(record)}))
-        self.save()
+        self.begin_saving()
         self.packed.emit()
 
     def enter(self, so_far: Entered) -> None:
@@ -255,27 +208,6 @@ class Case(QObject):
         kept = self.save()
         self.followed.emit()
         return kept
-
-    def save_as(self, place: Path, store: Store | None = None) -> bool:
-        """Keep the case at another place (of `store`) from now on, its attachments beside it."""
-        from ui.attachments import carry_over
-
-        store = store or self.store
-        if place == self.place:
-            self.unsaved, self._stamp = True, self.store.stamp(place)
-            return self.save()
-        old = self.draft, self.place, self._stamp, self.store
-        try:
-            self.draft = carry_over(self.draft, place, store.write)
-        except FileProblem as problem:
-            self.save_failed.emit(str(problem))
-            return False
-        self.place, self.store, self.unsaved, self._stamp = place, store, True, store.stamp(place)
-        if self.save():
-            self.history.forget_files()
-            return True
-        self.draft, self.place, self._stamp, self.store = old
-        return False
 
 
 def _is_video(field_id: str) -> bool:

@@ -8,6 +8,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QStandardPaths
 
+PATIENCE = 5.0
+"""Seconds a program that failed, or has to end, waits for what was entered to be saved."""
 _ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 from ui.store import Store
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QProgressDialog
+
     from ui.library_store import LibraryStore
     from ui.main_window import MainWindow
     from ui.notice import Act
@@ -28,6 +30,9 @@ class Keeping(QObject):
         window.case.saved.connect(self._was_saved)
         window.case.save_failed.connect(self._not_saved)
         window.case.clashed.connect(self._clashed)
+        window.case.edited.connect(self._not_yet)
+        window.case.slow.connect(self._wait)
+        self._sign: QProgressDialog | None = None
         self._settling = False
 
     def _was_saved(self, text: str) -> None:
@@ -37,7 +42,26 @@ class Keeping(QObject):
             self._why_unsaved = ""
             window.notice.hide()
         window.entitle()
-        window.case.store.remember(window.case.place)
+
+    def _not_yet(self) -> None:
+        """What was entered is on the disk only when it says so again."""
+        if self._window.case.unsaved and not self._why_unsaved:
+            self._window.saved.setText("未保存　")
+
+    def _wait(self, on: bool) -> None:
+        """The window waits for a slow disk: show it, also in front of a lock."""
+        if self._sign is not None:
+            self._sign.close()
+            self._sign.deleteLater()
+            self._sign = None
+        if on:
+            from ui.busy import sign_of
+            from ui.lock import OF_THE_LOCK
+
+            self._sign = sign_of(self._window, "正在保存…")
+            self._sign.setProperty(OF_THE_LOCK, True)  # noqa: FBT003 - Qt takes no names
+            self._sign.setCancelButton(None)  # type: ignore[arg-type]
+            self._sign.show()
 
     def _not_saved(self, text: str) -> None:
         self._why_unsaved = text
@@ -57,7 +81,7 @@ class Keeping(QObject):
 
     def _clashed(self, problem: ChangedElsewhere) -> None:
         """The case was changed elsewhere: show both versions, and save what the person keeps of each."""
-        if self._settling or self.library is None:
+        if self._settling or self.library is None or self._window.lock.on:  # asked again after unlocking
             return
         case, theirs = self._window.case, self._fields_of_theirs(problem)
         if theirs is None:
@@ -73,7 +97,7 @@ class Keeping(QObject):
         self.library.lay_out(case.place)
         if theirs:
             case.fill(draft, theirs[0], "取别处的改动")
-        case.unsaved = True
+        case.changed()
         case.save()
         case.followed.emit()
 
@@ -159,7 +183,7 @@ class Keeping(QObject):
             self._window.complain(str(problem))
             return False
         self._go_on(draft, place, store)
-        store.remember(place)
+        self._window.case.remember()
         self._window.focus_field(draft.place.get("field", ""))
         return True
 

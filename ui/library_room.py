@@ -141,7 +141,7 @@ class LibraryRoom(QObject):
 
     def restored(self, words: str) -> None:
         """Another state of the library is open now."""
-        self.window.case.unsaved = False
+        self.window.case.give_up()
         if self.session.store is not None:
             self.session.store.forget_all()
         self.window.keeping.new()
@@ -153,7 +153,7 @@ class LibraryRoom(QObject):
         """The case that is open may have been changed in the library: show it as it stands there."""
         case, store = self.window.case, self.session.store
         if store is not None and case.store is store and store.is_behind(case.place):
-            case.unsaved = False
+            case.give_up()
             self.window.keeping.open_case(store.case_at(case.place))
 
     def _go_to_last(self) -> None:
@@ -229,7 +229,7 @@ class LibraryRoom(QObject):
         """The case that is open may be among those that were deleted for good: it is not written again."""
         case, store = self.window.case, self.session.store
         if store is not None and case.store is store and store.case_at(case.place) in cases:
-            case.unsaved = False
+            case.give_up()
             self.window.keeping.new()
 
     def show_case(self) -> None:

@@ -138,7 +138,7 @@ class LibrarySession(QObject):
         self.store.library = library
         if self._case.store is self.store:
             self.store.lay_out(self._case.place)
-            self._case.save()
+            self._case.begin_saving()
         self.came.emit()
 
     def back_up_every(self, minutes: int) -> None:

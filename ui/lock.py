@@ -126,7 +126,7 @@ class Lock(QObject):
 
     def _see(self) -> None:
         idle = max(time.monotonic() - self._seen[0], time.time() - self._seen[1])
-        if idle >= self._after and self.keys.engaged:
+        if idle >= self._after and (self.keys.engaged or self._window.case.waited_for):
             self._timer.start(AGAIN)
         elif idle >= self._after:
             self.lock()
@@ -146,15 +146,15 @@ class Lock(QObject):
         return False
 
     def lock(self) -> None:
-        """Save, put the key away, and hang the curtains."""
-        if self.on or self.keys.engaged:
+        """Hang the curtains, save, and put the key away. A slow disk does not keep the curtains up."""
+        if self.on or self.keys.engaged or self._window.case.waited_for:
             return
-        self._window.case.save()
         if self.keys.held:
             self._close_dialogs()
         self.hang(self.keys.look, self._come_back)
         if hasattr(self._window, "clipboard"):
             self._window.clipboard.empty()
+        self._window.case.save()
         self.keys.drop()
         self.locked.emit()
 

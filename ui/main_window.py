@@ -89,7 +89,7 @@ class MainWindow(Frame):
         self._show(page_id)
         self.page(page_id).focus(field_id)  # type: ignore[attr-defined]
         self.case.go(page_id, field_id)
-        self.case.save()
+        self.case.begin_saving()
         self.went.emit(page_id)
         self._tell_steps()
         self.entitle()
@@ -145,6 +145,8 @@ class MainWindow(Frame):
 
     def entitle(self) -> None:
         """Say in the title and below which case this is."""
+        if hasattr(self, "lock") and self.lock.on:
+            return
         names = names_in(self.case.draft)
         name = masked_within(self.case.store.called(self.case.draft, self.case.place), names)
         self.setWindowTitle(f"{name} – {PAGES[self._index].title} – 备案助手")
@@ -210,6 +212,9 @@ class MainWindow(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save and go; asked is only about what could not be saved. An export is stopped, leaving nothing."""
+        if self.case.waited_for:  # it is being closed, or left, already
+            event.ignore()
+            return
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()

@@ -5,7 +5,7 @@ What belongs to a library itself (idle lock, retention, second place) stands in 
 
 from pathlib import Path
 
-from ui.store import default_folder, settings
+from ui.store import default_folder, keep, settings
 
 
 def library_folder() -> Path | None:
@@ -16,7 +16,7 @@ def library_folder() -> Path | None:
 
 def set_library_folder(folder: Path | None) -> None:
     """See `library_folder`."""
-    settings().setValue("library/folder", str(folder) if folder else "")
+    keep({"library/folder": str(folder) if folder else ""})
 
 
 def proposed_folder() -> Path:
@@ -32,7 +32,7 @@ def last_case() -> int:
 
 def set_last_case(case: int) -> None:
     """See `last_case`."""
-    settings().setValue("library/case", case)
+    keep({"library/case": case})
 
 
 def told_of_plain_files() -> bool:

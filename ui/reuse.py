@@ -31,11 +31,12 @@ class Reuse(QObject):
         self._buttons: list[QPushButton] = []
         self._changed: dict[str, set[str]] = {role: set() for role in ROLES}
         self._job: Job | None = None
-        self._told: tuple[object, tuple[Finding, ...]] = (None, ())
+        self._told: tuple[tuple[object, ...], tuple[Finding, ...]] = ((None, 0), ())
         session.came.connect(self._came)
         window.case.edited.connect(self._edited)
         window.case.replaced.connect(self._forget)
         window.went.connect(self._went)
+        window.case.saved.connect(self._saved)
         window.case.also.append(self.findings)
 
     def offer(self, page: SectionPage) -> None:
@@ -50,7 +51,7 @@ class Reuse(QObject):
     def _came(self) -> None:
         for button in self._buttons:
             button.show()
-        self._told = (None, ())
+        self._told = ((None, 0), ())
         self._window.case.judge()
 
     def fill(self, role: str) -> None:
@@ -82,15 +83,29 @@ class Reuse(QObject):
             names.clear()
 
     def _went(self, page_id: str) -> None:
-        """Another page was gone to: see whether others have what was changed before."""
-        case, library, store = self._window.case, self._session.library, self._session.store
+        """Another page was gone to: what was changed before is looked for once it is saved."""
+        if not self._window.case.unsaved:
+            self._look(page_id)
+
+    def _number(self) -> int:
+        """The number of the open case in the library; 0 where it is none of its."""
+        store, case = self._session.store, self._window.case
+        return store.case_at(case.place) if store is not None and case.store is store else 0
+
+    def _saved(self) -> None:
+        """A case that has come into the library just now is no other than the one that is open."""
+        self._look(self._window.current)
+        if self._told[1] and self._told[0][1] != self._number():
+            self._window.case.judge()
+
+    def _look(self, page_id: str) -> None:
+        """See whether others have what was changed on other pages than this."""
+        library, number = self._session.library, self._number()
         role = next((role for role, names in self._changed.items() if names and role != page_id), "")
-        if not role or library is None or store is None or case.store is not store or self._job:
+        if not role or not number or library is None or self._job:
             return
-        names, number = self._changed[role], store.case_at(case.place)
+        names = self._changed[role]
         self._changed[role] = set()
-        if not number or case.unsaved:
-            return
 
         def work() -> Others:
             found = library.parties.others(number, role)
@@ -139,13 +154,16 @@ class Reuse(QObject):
 
     def findings(self, draft: Draft) -> tuple[Finding, ...]:
         """What the library has to say of a draft: a mobile number that is somebody else's in another case."""
-        library, store, case = self._session.library, self._session.store, self._window.case
+        library, number = self._session.library, self._number()
         if library is None:
             return self._told[1]
         fields = ("principal.mobile", "principal.name", "contact.mobile", "contact.name")
-        asked = (case.place, *(draft.text(field) for field in (*fields, "contact.same_as_principal")))
+        asked = (
+            self._window.case.place,
+            number,
+            *(draft.text(field) for field in (*fields, "contact.same_as_principal")),
+        )
         if self._told[0] != asked:
-            number = store.case_at(case.place) if store is not None and case.store is store else 0
             try:
                 self._told = asked, library.parties.shared_mobiles(draft, number or None)
             except FileProblem:

@@ -1,6 +1,7 @@
 """Where cases are kept: a file each, or (`ui.library_store`) the encrypted library behind the same calls."""
 
 import os
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Protocol
@@ -150,10 +151,17 @@ def last_place() -> Path | None:
 
 def remember(place: Path) -> None:
     """Keep `place` as the case to open next time, and not one of the library; nothing else is kept."""
-    settings().setValue("last", str(place))
-    settings().setValue("library/case", 0)
     kept = [str(place), *(str(one) for one in recent_places() if one != place)]
-    settings().setValue("recent", kept[:RECENT])
+    keep({"last": str(place), "library/case": 0, "recent": kept[:RECENT]})
+
+
+def keep(values: Mapping[str, object]) -> None:
+    """Keep settings. Those that are so already are not written: the system waits for the disk at each."""
+    kept = settings()
+    for name, value in values.items():
+        now = kept.value(name)
+        if (str([now]) if isinstance(value, list) and isinstance(now, str) else str(now)) != str(value):
+            kept.setValue(name, value)
 
 
 def recent_places() -> list[Path]:

@@ -76,7 +76,7 @@ def test_an_export_under_way_comes_to_its_end(window, tmp_path, moment):
     unlock(window)
     assert "已导出到" in card.told.text()
     assert window.case.draft.rest["packet"]["version"] == 1
-    assert not window.case.unsaved
+    assert hand.wait(lambda: not window.case.unsaved)
     card.folder, card.written = tmp_path / "不锁", None
     hand.click(card.final)
     assert hand.wait(lambda: card.written is not None, 60)

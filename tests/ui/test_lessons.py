@@ -21,7 +21,7 @@ def window(with_library):
 
 def note(case, kind, when, **values):
     case.draft = with_event(case.draft, kind, at(when), at(when), values)
-    case.unsaved = True
+    case.changed()
     case.save()
 
 

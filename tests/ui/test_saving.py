@@ -26,6 +26,8 @@ def test_half_a_second_after_the_last_key_it_is_saved(window, place, qtbot):
 def test_a_page_change_saves_at_once(window, place):
     typed(window)
     window.step(1)
+    assert not window.case._timer.isActive()
+    assert hand.wait(lambda: not window.case.unsaved)
     assert load(place).text("subject.name") == "北京绿柠檬科技有限公司"
 
 
