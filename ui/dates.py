@@ -44,7 +44,7 @@ class Dates(QObject):
         if file is None:
             return
         try:
-            atomic_write(file, calendar_file(cases, clock.now()))
+            atomic_write(file, calendar_file(cases, self._room.calendar, clock.now()))
         except FileProblem as problem:
             self._window.complain(str(problem))
             return

@@ -35,7 +35,7 @@ def test_the_dates_of_several_cases_the_next_one_first(tmp_path):
     assert lines[0] == "2026-11-26　平台初审出结果　11 月 25 日–11 月 26 日"
     assert lines[1].strip().startswith("第二个（平台初审）：")
     assert lines[2] == "2026-12-22　通管局审核出结果　11 月 25 日–12 月 22 日"
-    assert len(read((tmp_path / "out.ics").read_bytes()).children) == 2
+    assert len(read((tmp_path / "out.ics").read_bytes()).standing) == 2
     assert (tmp_path / "out.ics").stat().st_mode & 0o777 == 0o600 or os.name == "nt"
 
 
@@ -61,7 +61,7 @@ def test_the_dates_of_the_whole_library(tmp_path):
         "2026-11-24",
         "2026-11-24",
     ]
-    assert len(read((tmp_path / "all.ics").read_bytes()).children) == 3
+    assert len(read((tmp_path / "all.ics").read_bytes()).standing) == 3
 
 
 def test_json_and_a_file_that_cannot_be_used(tmp_path):

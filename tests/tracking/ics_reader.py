@@ -29,6 +29,11 @@ class Component:
     def value(self, name: str) -> str:
         return self.properties[name][0]
 
+    @property
+    def standing(self) -> list["Component"]:
+        """The events that are not cancelled."""
+        return [event for event in self.children if "STATUS" not in event.properties]
+
 
 def read(data: bytes) -> Component:
     """The calendar that `data` holds; fails where a rule is broken."""

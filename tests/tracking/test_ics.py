@@ -18,11 +18,12 @@ CALENDAR = Calendar.load()
 
 def written(*drafts):
     found = [(draft, deadlines(draft, CALENDAR, date(2026, 11, 25))) for draft in drafts]
-    return calendar_file(found, MADE)
+    return calendar_file(found, CALENDAR, MADE)
 
 
 def events(*drafts):
-    return read(written(*drafts)).children
+    """The dates that stand; those that fell away are in the file too."""
+    return read(written(*drafts)).standing
 
 
 def test_the_24_hours_as_a_moment_with_alarms():
@@ -64,6 +65,44 @@ def test_the_same_deadline_keeps_its_uid_and_others_have_their_own():
 def test_a_case_nobody_has_followed_has_a_steady_uid_too():
     draft = a_draft(principal__certificate_validity_date_end="2027-05-31")
     assert written(draft) == written(draft)
+
+
+def cancelled(draft):
+    return [event for event in read(written(draft)).children if "STATUS" in event.properties]
+
+
+def test_a_date_that_fell_away_is_cancelled_once_and_for_all():
+    waiting = followed(("submitted", "2026-11-25"))
+    (was,) = events(waiting)
+    assert cancelled(waiting) == []
+    rejected = followed(("review_rejected", "2026-11-25 11:00"), draft=waiting)
+    (gone,) = cancelled(rejected)
+    assert (gone.value("UID"), gone.value("STATUS")) == (was.value("UID"), "CANCELLED")
+    assert gone.value("DTSTART") == was.value("DTSTART")
+    assert int(gone.value("SEQUENCE")) > int(was.value("SEQUENCE"))
+    assert gone.value("SUMMARY") == "不用再等：平台初审出结果　绿柠檬便民工具"
+    assert gone.children == []
+    again = followed(("submitted", "2026-11-25 12:00"), draft=rejected)
+    assert [event.value("UID") for event in cancelled(again)] == [was.value("UID")]
+    assert events(again)[0].value("UID") != was.value("UID")
+
+
+def test_a_line_that_was_a_mistake_is_taken_back_in_calendars_too():
+    draft = followed(("submitted", "2026-11-25"))
+    (was,) = events(draft)
+    mended = followed(("corrected", "2026-11-25 10:00"), draft=draft)
+    assert [event.value("UID") for event in cancelled(mended)] == [was.value("UID")]
+
+
+def test_a_date_that_is_over_needs_no_cancelling():
+    assert cancelled(followed(("submitted", "2026-11-16"), ("review_rejected", "2026-11-18"))) == []
+
+
+def test_a_paper_named_before_the_first_line_does_not_stand_twice():
+    draft = a_draft(principal__certificate_validity_date_end="2027-05-31")
+    before = {event.value("UID") for event in events(draft)}
+    after = followed(("submitted", "2026-11-25"), draft=draft)
+    assert before == {event.value("UID") for event in cancelled(after)}
 
 
 def test_nothing_of_a_person_is_in_it():

@@ -113,7 +113,7 @@ def test_the_list_filters_opens_and_writes_a_calendar(qtbot, window, tmp_path, m
         ("15 天", "以后的"),
     ]
     assert seen["soon"] == 3
-    assert len(read(file.read_bytes()).children) == 3
+    assert len(read(file.read_bytes()).standing) == 3
     assert window.case.place == chosen
     assert window.progress.in_sight
 

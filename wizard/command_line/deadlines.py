@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class _Case(NamedTuple):
-    """What is shown of a case; its draft is let go of, a library may hold very many."""
+    """What is shown of a case, and its lines of the calendar file, if one is wanted.
+
+    Its draft is let go of: a library may hold very many.
+    """
 
     file: str
     name: str
@@ -56,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         if isinstance(made, FileProblem):
             problem = True
             print(made, file=sys.stderr)
-        elif (case := _case(*made, calendar, on)).found or args.files:
+        elif (case := _case(*made, calendar, on, bool(args.ics))).found or args.files or case.entries:
             cases.append(case)
     if args.ics and (cases or not problem):
         from wizard.tracking.ics import whole
@@ -88,7 +91,7 @@ def _drafts(args: argparse.Namespace) -> "Iterator[tuple[str, Draft] | FileProbl
                 yield f"客户库 {row.id}", library.cases.load(row.id).draft
 
 
-def _case(file: str, draft: "Draft", calendar: "Calendar", on: date) -> _Case:
+def _case(file: str, draft: "Draft", calendar: "Calendar", on: date, wanted: bool) -> _Case:
     from wizard.masking import masked_within
     from wizard.tracking.deadlines import deadlines
     from wizard.tracking.ics import entries
@@ -97,7 +100,8 @@ def _case(file: str, draft: "Draft", calendar: "Calendar", on: date) -> _Case:
     found = deadlines(draft, calendar, on)
     name = masked_within(draft.text("mini_program.name") or Path(file).name)
     following = replace(record_of(draft).following, events=())
-    return _Case(file, name, following, found, tuple(entries(draft, found, now())))
+    lines = tuple(entries(draft, found, calendar, now())) if wanted else ()
+    return _Case(file, name, following, found, lines)
 
 
 def _lines(cases: list[_Case], on: date) -> Iterator[str]:

@@ -1,17 +1,20 @@
 """Deadlines as a calendar file (iCalendar, RFC 5545), for the calendar of a phone or of an office.
 
 It holds the name of the mini-program and nothing of a person: no number, no name, no address. The same
-deadline has the same UID in every file, so that it replaces itself when a newer file is taken in.
+deadline has the same UID in every file, so that it replaces itself when a newer file is taken in. One that
+the record led to and that is no more (the stage is passed, a line was corrected) stands in the file as
+cancelled, with a higher SEQUENCE (sections 3.8.1.11 and 3.8.7.4), as long as its day is still to come.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from wizard.draft import Draft
 from wizard.masking import masked_within
-from wizard.tracking.deadlines import Deadline
-from wizard.tracking.record import case_id, record_of
+from wizard.tracking.calendar import Calendar
+from wizard.tracking.deadlines import Deadline, deadlines
+from wizard.tracking.record import case_id, earlier, record_of
 
 _LONGEST = 75
 """Octets of a line without its break (section 3.1)."""
@@ -26,15 +29,27 @@ _HEAD = (
 )
 
 
-def calendar_file(cases: Iterable[tuple[Draft, Iterable[Deadline]]], made_at: datetime) -> bytes:
+def calendar_file(
+    cases: Iterable[tuple[Draft, Sequence[Deadline]]], calendar: Calendar, made_at: datetime
+) -> bytes:
     """The deadlines of cases as the bytes of an ``.ics`` file; `made_at` is with its zone."""
-    return whole(line for draft, found in cases for line in entries(draft, found, made_at))
+    return whole(line for draft, found in cases for line in entries(draft, found, calendar, made_at))
 
 
-def entries(draft: Draft, found: Iterable[Deadline], made_at: datetime) -> Iterator[str]:
+def entries(draft: Draft, found: Sequence[Deadline], calendar: Calendar, made_at: datetime) -> Iterator[str]:
     """The lines for the deadlines of one case, to stand in a `whole` file."""
     for deadline in found:
         yield from _event(draft, deadline, made_at)
+    kept = {uid(draft, deadline) for deadline in found}
+    for name, deadline in _once(draft, calendar, made_at.date()).items():
+        if name not in kept:
+            yield from _cancelled(draft, name, deadline, made_at)
+
+
+def _once(draft: Draft, calendar: Calendar, today: date) -> dict[str, Deadline]:
+    """The deadlines that stood in files written earlier, if any were, by their UID, as they were last."""
+    was = ((before, one) for before in earlier(draft) for one in deadlines(before, calendar, today))
+    return {uid(before, one): one for before, one in was if one.latest >= today}
 
 
 def whole(lines: Iterable[str]) -> bytes:
@@ -70,10 +85,27 @@ def uid(draft: Draft, deadline: Deadline) -> str:
 
 
 def _event(draft: Draft, deadline: Deadline, made_at: datetime) -> Iterator[str]:
-    name = _program(draft)
     title = f"备案：{deadline.title}{'' if deadline.certain else '（预计）'}"
     yield "BEGIN:VEVENT"
-    yield f"UID:{uid(draft, deadline)}@beian-assistant"
+    yield from _named(draft, uid(draft, deadline), deadline, title, made_at)
+    yield f"DESCRIPTION:{escaped(f'{deadline.span}{chr(10)}{deadline.todo}')}"
+    yield "CATEGORIES:备案"
+    yield "TRANSP:TRANSPARENT"
+    for before in deadline.before:
+        yield from _alarm(title, deadline, before)
+    yield "END:VEVENT"
+
+
+def _cancelled(draft: Draft, name: str, deadline: Deadline, made_at: datetime) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield from _named(draft, name, deadline, f"不用再等：{deadline.title}", made_at)
+    yield "STATUS:CANCELLED"
+    yield "END:VEVENT"
+
+
+def _named(draft: Draft, name: str, deadline: Deadline, title: str, made_at: datetime) -> Iterator[str]:
+    """What every event says: which it is, in which version, when, and its title."""
+    yield f"UID:{name}@beian-assistant"
     yield f"DTSTAMP:{_utc(made_at)}"
     yield f"SEQUENCE:{len(record_of(draft).events)}"
     if deadline.moment:
@@ -81,13 +113,7 @@ def _event(draft: Draft, deadline: Deadline, made_at: datetime) -> Iterator[str]
     else:
         yield f"DTSTART;VALUE=DATE:{deadline.latest:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{deadline.latest + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{escaped(f'{title}　{name}')}"
-    yield f"DESCRIPTION:{escaped(f'{deadline.span}{chr(10)}{deadline.todo}')}"
-    yield "CATEGORIES:备案"
-    yield "TRANSP:TRANSPARENT"
-    for before in deadline.before:
-        yield from _alarm(title, deadline, before)
-    yield "END:VEVENT"
+    yield f"SUMMARY:{escaped(f'{title}　{_program(draft)}')}"
 
 
 def _alarm(title: str, deadline: Deadline, before: int) -> Iterator[str]:

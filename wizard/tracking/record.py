@@ -5,7 +5,7 @@ taken away; a line that this version cannot read stays as it is.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -59,6 +59,20 @@ def case_id(draft: Draft) -> str:
     kept = draft.rest.get(KEY)
     found = kept.get("id") if isinstance(kept, Mapping) else ""
     return found if isinstance(found, str) and found.isalnum() and len(found) <= 40 else ""
+
+
+def earlier(draft: Draft) -> Iterator[Draft]:
+    """The draft with its record as it was before each of its lines, the first before there was any.
+
+    What the lines filled in into the form is left out, the other answers are those of now.
+    """
+    kept, lines = draft.rest.get(KEY), _lines(draft)
+    answers = {name: answer for name, answer in draft.answers.items() if not name.startswith("progress.")}
+    for count in range(len(lines)):
+        rest = {name: held for name, held in draft.rest.items() if name != KEY}
+        if count and isinstance(kept, Mapping):
+            rest[KEY] = {**kept, "events": lines[:count]}
+        yield replace(draft, answers=answers, rest=rest)
 
 
 def with_event(
