@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from tests.tracking.cases import a_draft, followed
@@ -95,6 +96,28 @@ def test_following_a_draft_from_a_script(tmp_path):
     shown = main("follow", "a.json", cwd=tmp_path).stdout
     assert "现在：短信核验" in shown
     assert "2026-11-23 11:02　收到 12381 短信" in shown
+
+
+def test_following_a_case_of_the_library_from_a_script(tmp_path):
+    (tmp_path / "口令").write_text("蓝鲸台灯", encoding="utf-8")
+    (tmp_path / "执照.jpg").write_bytes(b"a picture")
+    secret = ("--library", "库", "--passphrase-file", "口令")
+    assert main("library", "create", *secret, cwd=tmp_path).returncode == 0
+    save(replace(a_draft(), attachments={"subject.certificate_photo": ("执照.jpg",)}), tmp_path / "a.json")
+    assert main("library", "import", *secret, "a.json", cwd=tmp_path).returncode == 0
+    (case,) = json.loads(main("library", "list", *secret, "--json", cwd=tmp_path).stdout)["cases"]
+    number = ("--case", str(case["id"]), *secret)
+    noted = ("--event", "submitted", "--at", "2026-11-20T10:00")
+    document = json.loads(main("follow", *number, *noted, "--json", cwd=tmp_path).stdout)
+    assert (document["state"], document["events"][0]["frozen"]) == ("preliminary_review", True)
+    assert "2026-11-20 10:00　提交" in main("follow", *number, cwd=tmp_path).stdout
+    (case,) = json.loads(main("library", "list", *secret, "--json", cwd=tmp_path).stdout)["cases"]
+    assert (case["state"], case["deadline"]) == ("preliminary_review", "2026-11-24")
+    refused = main("follow", *number, "--event", "submitted", cwd=tmp_path)
+    assert (refused.returncode, "什么也没有记" in refused.stderr) == (2, True)
+    for wrong in ((), ("a.json", "--case", "1"), ("--case", "77", *secret)):
+        done = main("follow", *wrong, cwd=tmp_path)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
 def test_what_cannot_be_noted_leaves_the_file_alone(tmp_path):

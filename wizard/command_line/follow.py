@@ -2,16 +2,19 @@
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wizard.command_line import program
+from wizard.command_line.secrets_given import add_secrets, folder_of, secret_of
 from wizard.files import FileProblem
 
 if TYPE_CHECKING:
     from wizard.draft import Draft
+    from wizard.library.library import Library
     from wizard.tracking.record import Record
 
 _VALUES = (
@@ -27,7 +30,9 @@ _VALUES = (
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the command takes."""
-    parser.add_argument("file", type=Path, metavar="草稿", help="草稿（.json）")
+    parser.add_argument("file", type=Path, nargs="?", metavar="草稿", help="草稿（.json）")
+    parser.add_argument("--case", type=int, metavar="编号", help="不写草稿：客户库里这个编号的案件")
+    add_secrets(parser)
     parser.add_argument("--event", metavar="事件", help="记一条，例如 submitted；不写就只看进度和能记什么")
     parser.add_argument(
         "--at", type=moment, metavar="时间", help="发生的时间（北京时间），如 2026-11-25T10:30，默认现在"
@@ -59,22 +64,57 @@ def run(args: argparse.Namespace) -> int:
     """Note the event, if one is given, and say where the filing stands.
 
     Raises:
-        FileProblem: the file cannot be used, or the event cannot be noted; the file is as it was.
+        FileProblem: the filing cannot be used, or the event cannot be noted; it is as it was.
     """
-    from wizard.draft import load, save
     from wizard.tracking.record import record_of
 
     now = program.now()
-    draft = load(args.file)
-    if args.event:
-        draft = _noted(draft, args, now)
-        save(draft, args.file)
+    with _followed(args) as (draft, keep):
+        if args.event:
+            draft = _noted(draft, args, now)
+            keep(draft)
     record = record_of(draft)
     if args.json:
         print(json.dumps(_document(draft, record, now), ensure_ascii=False, indent=1))
     else:
         print("\n".join(_lines(draft, record, now)))
     return 0
+
+
+@contextmanager
+def _followed(args: argparse.Namespace) -> "Iterator[tuple[Draft, Callable[[Draft], object]]]":
+    """The filing with its attachments at hand, and what keeps it where it came from.
+
+    Raises:
+        FileProblem: not one filing was named, or it cannot be used.
+    """
+    from wizard.draft import load, save
+
+    if (args.file is None) == (args.case is None):
+        raise FileProblem("写明跟进哪一个备案：一份草稿，或用 --case 写明客户库里的编号")
+    if args.file is not None:
+        yield load(args.file), lambda draft: save(draft, args.file)
+        return
+    from wizard.batch.library_items import library_items
+    from wizard.library import place
+
+    with (
+        place.unlock(folder_of(args), app="命令行", **secret_of(args)) as library,
+        library_items(library, [args.case]) as (item,),
+    ):
+        stored = library.cases.load(args.case)
+        draft = item.lay_out(stored.draft) if args.event else stored.draft
+        yield draft, lambda noted: _keep(library, args.case, noted, stored.version)
+
+
+def _keep(library: "Library", case: int, draft: "Draft", version: int) -> None:
+    """Save the case as the window does: the list of cases shows where the filing stands."""
+    from wizard.marking import mark
+    from wizard.tracking.calendar import Calendar
+    from wizard.user_folder import holidays_folder
+
+    library.cases.save(case, draft, version)
+    mark(library, case, draft, Calendar.load(holidays_folder()), program.today())
 
 
 def _noted(draft: "Draft", args: argparse.Namespace, now: datetime) -> "Draft":
@@ -90,7 +130,7 @@ def _noted(draft: "Draft", args: argparse.Namespace, now: datetime) -> "Draft":
     try:
         return with_event(draft, args.event, args.at or now, now, values, kept)
     except Refused as problem:
-        raise FileProblem(f"{problem}。文件没有改动") from problem
+        raise FileProblem(f"{problem}。什么也没有记") from problem
 
 
 def _lines(draft: "Draft", record: "Record", now: datetime) -> Iterator[str]:
