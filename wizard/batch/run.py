@@ -18,7 +18,6 @@ from wizard.batch.places import Places
 from wizard.batch.task import Line, Task, Told
 from wizard.draft import Draft
 from wizard.files import FileProblem, why
-from wizard.finding import Finding
 from wizard.process.work import Cancelled, never
 
 Tell = Callable[[Told], None]
@@ -46,7 +45,6 @@ class Batch:
         self._journal: Journal | None = None
         self._places: Places | None = None
         self._at_work: dict[Future[Any], _Work] = {}
-        self._findings: dict[Finding, Finding] = {}
         self._done = 0
         self._clock = _Clock()
 

@@ -1,4 +1,8 @@
-"""`main.py batch check|export …`: many cases at a time, on all processors; killed half-way it goes on."""
+"""`main.py batch check|export …`: many cases at a time, on all processors.
+
+An export that was killed half-way goes on where it was. A check begins anew: to check a case takes less time
+than to bring a line about it to the disk.
+"""
 
 import argparse
 import json
@@ -147,7 +151,7 @@ def _stopping() -> Event:
     stopped = Event()
 
     def stop(number: int, frame: object) -> None:
-        print("正在停下，已做好的都在；再按一次立即结束", file=sys.stderr)
+        print("正在停下；再按一次立即结束", file=sys.stderr)
         stopped.set()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
@@ -184,7 +188,8 @@ def _tell(args: argparse.Namespace, task: "Task", lines: "Sequence[Line]", writt
     for path in written:
         print(f"目录 {path}")
     if any(line.state == "waiting" for line in lines):
-        print("还有没做的，再运行同一条命令接着做", file=sys.stderr)
+        again = "接着做" if task.target else "从头检查"
+        print(f"还有没做的，再运行同一条命令{again}", file=sys.stderr)
 
 
 def _document(
