@@ -165,3 +165,25 @@ def test_an_empty_form_is_offered_all_that_the_paper_says():
     found = offered(PHOTO, scan("business_licence", LICENCE))
     assert {"subject.type", "subject.certificate_type", "subject.certificate_number"} <= set(found)
     assert {"subject.certificate_address", "subject.certificate_validity_date_end"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("address", "sure"),
+    [
+        ("北京市大兴区旧桥路25号院1号楼", True),
+        ("浙江省杭州市余杭区旧桥路25号", True),
+        ("杭州市余杭区旧桥路25号", False),
+        ("浙江省余杭区旧桥路25号", False),
+    ],
+)
+def test_a_region_that_is_named_in_full_is_sure_though_the_address_is_not(address, sure):
+    found = scan("business_licence", LICENCE | {"address": address}, 0.85)
+    said = {one.field_id: one for one in suggestions(PHOTO, found, Draft(answers={"subject.type": "企业"}))}
+    assert said["subject.district"].sure is sure
+    assert not said["subject.certificate_address"].sure
+
+
+def test_the_region_of_a_badly_read_address_is_not_sure():
+    found = scan("business_licence", LICENCE, 0.6)
+    said = {one.field_id: one for one in suggestions(PHOTO, found, Draft(answers={"subject.type": "企业"}))}
+    assert not said["subject.district"].sure

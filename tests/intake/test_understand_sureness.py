@@ -122,3 +122,9 @@ def test_the_name_on_the_seal():
 def test_a_period_of_whole_years_is_borne_out(start, end, agree):
     period = [*without("2017年07月26日至长期", "2017年07月26日"), (1090, 560, f"{start}至{end}", 25)]
     assert (sure(period).get("term_to", 0) >= 0.9) is agree
+
+
+def test_no_end_is_a_word_that_nothing_is_misread_as():
+    assert sure(LANDSCAPE)["term_to"] >= 0.9
+    badly = [(*one, 0.9) if one[2].endswith("长期") else one for one in LANDSCAPE]
+    assert sure(badly)["term_to"] < 0.9

@@ -31,6 +31,7 @@ _LICENCES = {
 }
 _OLD_PAPER = "组织机构代码证"
 """It has a code of its own of nine signs: no paper with a unified code is one."""
+_WELL_READ, _TABLED = 0.85, 0.95
 _REGION = ("subject.province", "subject.city", "subject.district")
 
 
@@ -106,11 +107,25 @@ def _of_licence(scan: Scan, choices: dict[str, object]) -> Iterator[tuple[str, R
     if scan.kind == "individual_licence" and "term_to" not in scan.fields:
         yield "subject.certificate_validity_date_end", _derived("长期", Read("", 0.5)), "computed"
     address = scan.fields.get("address", Read("", 0.0))
-    for field_id, place in zip(_REGION, districts.split_address(address.value), strict=True):
+    places = districts.split_address(address.value)
+    region = _tabled(address, places)
+    for field_id, place in zip(_REGION, places, strict=True):
         if place and place.current:
-            yield field_id, _derived(place.name, address), "computed"
+            yield field_id, _derived(place.name, region), "computed"
     if choices.get("principal.is_legal_person") == "是" and "legal_person" in scan.fields:
         yield "principal.name", scan.fields["legal_person"], "read"
+
+
+def _tabled(address: Read, places: districts.Split) -> Read:
+    """The address as a witness of its region: sure where it names province, city and district in full, of
+    which each lies in the one before. A misread letter makes no other such row of names.
+    """
+    province, city, district = places
+    rows = [row.name for row in (province, city, district) if row]
+    named = "".join(dict.fromkeys(rows))  # 北京市 is province and city
+    if len(rows) == len(places) and address.value.startswith(named) and address.confidence >= _WELL_READ:
+        return Read(address.value, max(address.confidence, _TABLED), address.corners)
+    return address
 
 
 def _of_code(scan: Scan) -> Iterator[tuple[str, Read, str]]:
