@@ -34,8 +34,9 @@ def code(read: Sequence[tuple[str, Value]], shown: Sequence[str]) -> tuple[str, 
 
     `read` are the runs of 18 signs on the paper, `shown` those in its QR codes.
     """
-    scanned = next((text for text in shown if _code_fits(text)), "")
     fitting = [(text, value) for text, value in read if _code_fits(text)]
+    links = [text for text in shown if _code_fits(text)]
+    scanned = next((text for text in links if any(text == one for one, _ in fitting)), "".join(links[:1]))
     for text, value in fitting:
         if text == scanned:
             return text, AGREED, value

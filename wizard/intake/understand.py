@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from wizard.intake import kinds, paper_days, proof
+from wizard.intake import kinds, paper_days, proof, several
 from wizard.intake.captions import Caption, captioned
 from wizard.intake.lines import Line
 from wizard.intake.pieces import Piece, next_in_row, pieces
@@ -42,7 +42,8 @@ def understand(
     `lines` stand in a straight picture of `size` pixels; `shown` are the texts of the QR codes in it,
     `office` is the name on its seal.
     """
-    print_ = pieces(lines, size)
+    whole = pieces(lines, size)
+    print_ = several.first(whole)
     runs = codes(print_)
     links = [match[0] for text in shown for match in _CODE.finditer(text.upper())]
     number, sure, place = proof.code(runs, links)
@@ -53,8 +54,7 @@ def understand(
         name = "id_number"
     else:
         found = _paper(print_)
-        if office:
-            found["authority"] = Value(office.text, office.score, tuple(pieces([office], size)))
+        found |= _office(office, size, print_ if len(print_) < len(whole) else ())
         name = "uscc"
     found = {name: value for name, value in found.items() if not _cut(value, size)}
     fields = _weighed(kind, found, number if sure > proof.DOUBTFUL else "")
@@ -73,6 +73,19 @@ _NONE = Read("", 0.0)
 def _least(name: str) -> float:
     """How sure a needed value has to be: numbers have check digits, and one without them was not legible."""
     return proof.LIKELY if name in ("uscc", "id_number") else proof.DOUBTFUL
+
+
+def _office(office: Line | None, size: tuple[int, int], alone: Sequence[Piece]) -> dict[str, Value]:
+    """The name on the seal, unless that stands on another paper than the print that was left `alone`."""
+    if not office:
+        return {}
+    seal = pieces([office], size)
+    if alone and any(
+        one.middle > max(piece.bottom for piece in alone) or one.left > max(piece.right for piece in alone)
+        for one in seal
+    ):
+        return {}
+    return {"authority": Value(office.text, office.score, tuple(seal))}
 
 
 def _cut(value: Value, size: tuple[int, int]) -> bool:
