@@ -113,3 +113,9 @@ def test_nothing_is_looked_for_below_a_text_that_has_ended(looked):
 def test_a_page_that_is_no_paper_is_left_alone(looked):
     letter = [(110, 100, "住所"), (400, 200, "见附件")]
     assert looked(letter, lambda *place: ("上海市", 0.99)) == {"kind": ""}
+
+
+def test_a_line_missing_within_a_text(looked):
+    lost = without(SCOPE[1])
+    assert looked(lost, nothing)["business_scope"] == SCOPE[0]
+    assert looked(lost, at(320, 658, SCOPE[1])) == WHOLE

@@ -148,3 +148,11 @@ def test_the_two_sides_of_a_card_beside_one_another():
     said = says([*wide, *back], size=CARD)
     assert (said["kind"], said["ethnicity"], said["sex"]) == ("id_both", "回", "男")
     assert said["issuer"] == "泽阳市公安局鹤亭分局"
+
+
+@pytest.mark.parametrize("stray", [(400, 150, "★★", 30), (960, 158, "照片", 20)])
+def test_an_emblem_or_far_print_on_the_line_of_a_caption_is_no_value(stray):
+    assert says([*FRONT, stray], size=CARD)["ethnicity"] == "回"
+    apart = [one for one in FRONT if one[2] != "民族回"] + [(285, 166, "民族", 34)]
+    assert "ethnicity" not in says([*apart, stray], size=CARD)
+    assert says([*apart, stray, (395, 168, "回", 34)], size=CARD)["ethnicity"] == "回"

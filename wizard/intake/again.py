@@ -5,7 +5,7 @@ it misses it still reads, once it is told where to look.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wizard.intake import engine, kinds, paper_days, signs
@@ -34,37 +34,67 @@ _LEAST = 3
 """Captions on a page that is looked at again: with fewer it is no such paper, or nothing can be seen."""
 _ELSEWHERE = ("authority", "uscc")
 """Their values do not stand right of their captions, or not always."""
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
+_TEXTS = ("business_scope", "address", "type", "name")
+_ONE_LINE = (0.75, 1.8)
+"""Heights between two lines of a text from which one is missing: close ones have 0.3 at most."""
 _DAYS = ("birth", "established", "term", "valid", "issued")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was made of the lines: all print, the captions with their values, and what belongs to none."""
+
+    print_: Sequence[Piece]
+    captions: Sequence[Caption]
+    rest: Sequence[Piece]
+    words: Mapping[str, str]
 
 
 def looked(pixels: "Pixels", lines: list[Line]) -> list[Line]:
     """`lines` of a straight picture, and what a second look adds to them."""
-    size = (pixels.shape[1], pixels.shape[0])
+    for look in (_missed, _signs):
+        seen = _seen(lines, (pixels.shape[1], pixels.shape[0]))
+        if len(seen.captions) < _LEAST:
+            break
+        for found, place in look(pixels, seen):
+            lines = [*(one for one in lines if not _inside(one, place, pixels)), found]
+    return lines
+
+
+def _seen(lines: list[Line], size: tuple[int, int]) -> _Seen:
     print_ = pieces(lines, size)
-    papers = {paper: captioned(print_, kinds.captions(paper)) for paper in ("card", "organisation")}
-    paper, (captions, rest) = max(papers.items(), key=lambda one: len(one[1][0]))
-    if len(captions) < _LEAST:
-        return lines
-    words = kinds.captions(paper)
-    for place in [*_captions(captions, rest)]:
+    papers = [kinds.captions(paper) for paper in ("card", "organisation")]
+    found = [_Seen(print_, *captioned(print_, words), words) for words in papers]
+    return max(found, key=lambda one: len(one.captions))
+
+
+def _missed(pixels: "Pixels", seen: _Seen) -> "Iterator[tuple[Line, Place]]":
+    """Captions, values and lines within a text, each with the place that it fills."""
+    for place in _captions(seen.captions, seen.rest):
         found = _read(pixels, place)
-        if found and _spells(found.text, words):
-            lines = [*lines, found]
-    for caption, place in _values(captions, size):
+        if found and _spells(found.text, seen.words):
+            yield found, _NOWHERE
+    for caption, place in _values(seen.captions, pixels.shape[1]):
         found = _read(pixels, place)
         if found and found.score > _GOOD and _fits(caption, found.text):
-            lines = [*(one for one in lines if not _inside(one, place, size)), found]
-    for place, piece in signs.opening(captions):
+            yield found, place
+    for place in _between(seen.captions, seen.rest):
+        found = _read(pixels, place)
+        if found and found.score > _GOOD and len(found.text) > 1:
+            yield found, _NOWHERE
+
+
+def _signs(pixels: "Pixels", seen: _Seen) -> "Iterator[tuple[Line, Place]]":
+    for place, piece in signs.opening(seen.captions):
         found = _read(pixels, place)
         if found and signs.opened(piece.text, found.text):
-            lines = [*(one for one in lines if not _inside(one, place, size)), found]
-    for caption, place in signs.closing(captions, print_):
+            yield found, place
+    for caption, place in signs.closing(seen.captions, seen.print_):
         found = _read(pixels, place)
         end = signs.closed(caption, found.text) if found and found.score > _SIGN else ""
         if found and end:
-            lines = [one for one in lines if not _inside(one, place, size)]
-            lines = [*lines, replace(found, text=end, stops=found.stops[: len(end)])]
-    return lines
+            yield replace(found, text=end, stops=found.stops[: len(end)]), place
 
 
 def _captions(captions: Sequence[Caption], rest: Sequence[Piece]) -> "Iterator[Place]":
@@ -80,7 +110,7 @@ def _captions(captions: Sequence[Caption], rest: Sequence[Piece]) -> "Iterator[P
             yield left, piece.top - air, piece.left - _AIR * piece.em, piece.bottom + air
 
 
-def _values(captions: Sequence[Caption], size: tuple[int, int]) -> "Iterator[tuple[Caption, Place]]":
+def _values(captions: Sequence[Caption], width: int) -> "Iterator[tuple[Caption, Place]]":
     """Where a value must stand: right of a caption that has none, or a date that is none."""
     for caption in captions:
         if caption.name.startswith("_") or caption.name in _ELSEWHERE or _told(caption):
@@ -94,10 +124,25 @@ def _values(captions: Sequence[Caption], size: tuple[int, int]) -> "Iterator[tup
                 for one in captions
                 if one.left > left and abs(one.middle - caption.middle) < height
             ),
-            default=float(size[0]),
+            default=float(width),
         )
         right = min(right, left + _FAR * height)
         yield caption, (left, caption.middle - _HIGH * height, right, caption.middle + _HIGH * height)
+
+
+def _between(captions: Sequence[Caption], rest: Sequence[Piece]) -> "Iterator[Place]":
+    """Where a line within a text must stand: it goes on below, one line too low."""
+    for caption in captions:
+        if caption.name not in _TEXTS or not caption.rows:
+            continue
+        last, first = caption.rows[-1][0], caption.rows[0][0]
+        for piece in rest:
+            gap = piece.top - last.bottom
+            begins = abs(piece.left - first.left) < _COLUMN * piece.em
+            if begins and _ONE_LINE[0] * last.height < gap < _ONE_LINE[1] * last.height:
+                right = max(part.right for row in caption.rows for part in row)
+                middle, half = last.bottom + gap / 2, last.height / 2
+                yield first.left - _AIR * last.em, middle - half, right, middle + half
 
 
 def _told(caption: Caption) -> bool:
@@ -127,6 +172,8 @@ def _read(pixels: "Pixels", place: "Place") -> Line | None:
     return line_at(said, (left, top, right, bottom), (width, height)) if said.text.strip() else None
 
 
-def _inside(line: Line, place: "Place", size: tuple[int, int]) -> bool:
-    x, y = (sum(corner[axis] for corner in line.corners) / 4 * size[axis] for axis in (0, 1))
+def _inside(line: Line, place: "Place", pixels: "Pixels") -> bool:
+    height, width = pixels.shape[:2]
+    x = sum(corner[0] for corner in line.corners) / 4 * float(width)
+    y = sum(corner[1] for corner in line.corners) / 4 * float(height)
     return place[0] < x < place[2] and place[1] < y < place[3]

@@ -17,6 +17,8 @@ _LEADING = 0.75
 """Heights between two lines of one value; captions below it follow at 0.9 and more."""
 _INDENT = 1.6
 """Ems by which a line of a value may begin further left or right than its first."""
+_FAR = 18.0
+"""Ems from a caption to its value: on wide certificates 10 at most; further there is another paper."""
 _WIDE = 4.5
 """Ems between two pieces on the first line of a value (a date with spaced figures)."""
 _LONG = 4
@@ -214,6 +216,8 @@ def _follows(caption: Caption, piece: Piece) -> bool:
 def _taken(caption: Caption, piece: Piece) -> bool:
     """The piece put on the first line of the caption's value, unless it stands far from what is there."""
     if not caption.rows:
+        if piece.left - caption.right > _FAR * piece.em:
+            return False
         caption.rows.append([piece])
         return True
     first = caption.rows[0]

@@ -18,6 +18,8 @@ _TILTED = 0.09
 """A longer line that leans more in a straight picture is a watermark (5°)."""
 _MARK = re.compile("(?:仅供|仅限|仅用于|[此本]复印件).*(?:使用|无效|备案|审核|专用)|他用无效|再次复印无效")
 """A purpose mark that stands level beside the print; 仅限分支机构经营 is part of a scope."""
+_STARS = re.compile("[★☆✩✪●■◆▲*]+")
+"""Parts of an emblem or a seal."""
 _PLAIN = str.maketrans("－—–―〇", "----〇")
 
 
@@ -63,7 +65,7 @@ class Piece:
 def pieces(lines: Iterable[Line], size: tuple[int, int]) -> list[Piece]:
     """All pieces of a straight picture of `size` pixels, from top to bottom."""
     found = [piece for line in lines for whole in _whole(line, size) for piece in _parted(whole)]
-    found = [piece for piece in found if not _MARK.match(piece.text)]
+    found = [piece for piece in found if not (_MARK.match(piece.text) or _STARS.fullmatch(piece.text))]
     return sorted(found, key=lambda piece: (piece.middle, piece.left))
 
 
