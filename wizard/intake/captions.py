@@ -23,7 +23,7 @@ _WIDE = 4.5
 """Ems between two pieces on the first line of a value (a date with spaced figures)."""
 _LONG = 4
 """Characters of a caption that is known in the middle of a line, where other captions begin there."""
-_TWICE = 0.6
+_TWICE = 0.35
 """The part of a piece that lies over what is there already: a figure seen at the end of the caption too."""
 _CLOSE = 1.8
 """Ems between two pieces on a lower line."""
