@@ -52,10 +52,11 @@ def test_a_value_that_ran_into_the_first_character_of_a_spaced_caption():
 
 
 def test_a_figure_seen_twice_is_there_once():
-    twice = [one for one in BACK if not one[2].startswith("有效")]
-    twice += [(210, 540, "有效期限"), (358, 540, "2016.10.12-2026.10.12"), (355, 536, "2")]
-    said = says(twice, size=CARD)
-    assert (said["valid_from"], said["valid_to"]) == ("2016-10-12", "2026-10-12")
+    for y in (536, 544):
+        twice = [one for one in BACK if not one[2].startswith("有效")]
+        twice += [(210, 540, "有效期限"), (358, 540, "2016.10.12-2026.10.12"), (355, y, "2")]
+        said = says(twice, size=CARD)
+        assert (said["valid_from"], said["valid_to"]) == ("2016-10-12", "2026-10-12")
 
 
 def test_the_word_of_a_caption_within_a_text_is_none():

@@ -223,13 +223,21 @@ def _taken(caption: Caption, piece: Piece) -> bool:
     first = caption.rows[0]
     if len(caption.rows) > 1 or not same_row(first[-1], piece):
         return False
-    if any(min(one.right, piece.right) - piece.left > _TWICE * (piece.right - piece.left) for one in first):
-        return True
+    for place, one in enumerate(first):
+        if _over(one, piece):
+            first[place] = max(one, piece, key=lambda part: part.right - part.left)
+            return True
     if min(abs(piece.left - one.right) for one in first) > _WIDE * piece.em and piece.left > first[-1].left:
         return False
     first.append(piece)
     first.sort(key=lambda one: one.left)
     return True
+
+
+def _over(one: Piece, other: Piece) -> bool:
+    """Whether the smaller of two pieces lies over the other."""
+    common = min(one.right, other.right) - max(one.left, other.left)
+    return common > _TWICE * min(one.right - one.left, other.right - other.left)
 
 
 def _above(captions: Sequence[Caption], piece: Piece) -> Caption | None:
