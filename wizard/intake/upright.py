@@ -62,7 +62,8 @@ def turned(given: "Pixels", boxes: "Box", flat: "Projection") -> tuple[int, list
 
 def _mark(text: str, said: list[engine.Said]) -> bool:
     """Whether a line says what watermarks say, or what another one says: papers do not at such length."""
-    return watermark.says(text) or (len(text) >= _LONG and sum(one.text == text for one in said) > 1)
+    twice = sum(text in one.text or (one.text in text and len(one.text) >= _LONG) for one in said)
+    return watermark.says(text) or (len(text) >= _LONG and twice > 1)
 
 
 def unmarked(boxes: "Box", marks: list[int]) -> "tuple[Box, Box]":
