@@ -60,3 +60,32 @@ def test_a_page_without_a_mark_is_left_as_it_is():
 def test_what_marks_say():
     assert says("仅供办理入驻使用 他用无效")
     assert not says("食品销售（仅销售预包装食品）")
+
+
+def test_a_shadow_over_half_of_the_page_is_taken_for_neither():
+    colour = (170, 170, 170)
+    fall = np.linspace(1.0, 0.5, SIZE[0])[None, :, None]
+    image = (page(colour) * fall).astype(np.uint8)
+    plain = faded(image, lines())
+    assert plain is not None
+    print_ = page(colour).max(axis=2) < 80
+    mark = np.abs(page(colour).astype(int) - colour).max(axis=2) < 6
+    for side in (slice(100, 300), slice(900, 1100)):
+        assert np.percentile(plain[:, side, 0][mark[:, side]], 10) > 235
+    assert np.percentile(plain[:, :, 0][print_], 90) < 110
+
+
+def test_thin_strokes_of_a_mark_go_whole():
+    image = np.full((SIZE[1], SIZE[0], 3), 245, np.uint8)
+    mark = np.full_like(image, 245)
+    for y in range(-200, 1400, 180):
+        cv2.putText(mark, "ONLY FOR THIS PURPOSE  " * 3, (-200, y), 0, 1.4, (120, 120, 120), 2, cv2.LINE_AA)
+    image = cv2.warpAffine(mark, TURN, SIZE, borderValue=(245, 245, 245))
+    for y in ROWS:
+        cv2.putText(image, "print of the paper", (100, y), 0, 1.2, (30, 30, 30), 3, cv2.LINE_AA)
+    plain = faded(image, lines())
+    assert plain is not None
+    apart = cv2.dilate((image.max(axis=2) < 100).astype(np.uint8), np.ones((9, 9), np.uint8)) == 0
+    core = (image.max(axis=2) < 130) & apart
+    assert core.mean() > 0.005
+    assert np.percentile(plain[:, :, 0][core], 20) > 225
