@@ -122,6 +122,14 @@ class LibraryBar(QWidget):
         row.addWidget(self.kept)
         return row
 
+    def settle(self) -> bool:
+        """Ask at once what the last key would have asked in a moment; whether there was such a one."""
+        waits = self._timer.isActive()
+        if waits:
+            self._timer.stop()
+            self.changed.emit()
+        return waits
+
     def refill(self, provinces: Iterable[str], tags: Iterable[str]) -> None:
         """Offer the provinces and tags that occur, and the filters that are kept; what is chosen stays."""
         for box, first, entries in ((self.province, "全部省份", provinces), (self.tag, "全部标签", tags)):

@@ -56,6 +56,8 @@ class LibraryModel(QAbstractTableModel):
     """
 
     counted = Signal(int)
+    began = Signal(int)
+    """The first rows of a query are shown: how many (`counted` tells how many there are in all)."""
 
     def __init__(self, library: Callable[[], Library | None], query: Query, parent: QObject) -> None:
         super().__init__(parent)
@@ -66,7 +68,13 @@ class LibraryModel(QAbstractTableModel):
         self._ids: Sequence[int] = ()
         self._rows: dict[int, dict[int, CaseRow]] = {}
         self._open = False
+        self._shown: Query | None = None
         self.today = date.min
+
+    @property
+    def behind(self) -> bool:
+        """Whether what is shown is not yet what was asked for last."""
+        return self._shown is not self.query
 
     def ask(self, query: Query) -> None:
         """Show another query; what was asked before and is still on its way is dropped."""
@@ -76,30 +84,50 @@ class LibraryModel(QAbstractTableModel):
     def reload(self) -> None:
         """Ask again: for the first rows, which are shown at once, then for the ids of all.
 
-        The second takes longer and would hold up the next answer: it waits until no key came for a moment.
+        The second takes longer: it waits until no key came for a moment, and ends when one comes.
         """
         self._later.stop()
-        query = self.query
-        self.beside("query", lambda library: library.cases.rows(query, PAGE), self._began)
+        query, stale = self.query, self.asking.stale
+        self.beside(
+            "query",
+            lambda library: library.cases.rows(query, PAGE, cancelled=stale),
+            lambda rows: self._began(query, rows),
+        )
 
-    def beside(self, kind: str, question: Callable[[Library], Any], told: Callable[[Any], None]) -> None:
+    def beside(
+        self,
+        kind: str,
+        question: Callable[[Library], Any],
+        told: Callable[[Any], None],
+        *,
+        idle: bool = False,
+    ) -> None:
         """Ask the library something beside the window, if it is open (see `Latest.ask`)."""
         library = self._library()
         if library is not None:
-            self.asking.ask(kind, lambda: question(library), told)
+            self.asking.ask(kind, lambda: question(library), told, idle=idle)
 
-    def _began(self, rows: Sequence[CaseRow]) -> None:
+    def _began(self, query: Query, rows: Sequence[CaseRow]) -> None:
+        self._shown = query
         self._be([row.id for row in rows], {0: {row.id: row for row in rows}})
+        self.began.emit(len(rows))
         if len(rows) < PAGE:
             self.counted.emit(len(rows))
-            return
-        self._later.start()
+        else:
+            self._later.start()
 
     def _ask_all(self) -> None:
-        query = self.query
-        self.beside("query", lambda library: library.cases.ids(query), self._all)
+        query, stale = self.query, self.asking.stale
+        self.beside(
+            "all",
+            lambda library: library.cases.ids(query, stale),
+            lambda ids: self._all(query, ids),
+            idle=True,
+        )
 
-    def _all(self, ids: Sequence[int]) -> None:
+    def _all(self, query: Query, ids: Sequence[int]) -> None:
+        if query is not self._shown:
+            return
         known = len(self._ids)
         if list(ids[:known]) != list(self._ids):  # somebody saved in between
             self._be(ids, {})

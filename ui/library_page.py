@@ -58,6 +58,7 @@ class LibraryPage(QWidget):
         self.table = _Table(self.model)
         self.acts = LibraryActs(self)
         self._wanted: set[int] = set()
+        self._entered = False
         self._lay_out()
         self._connect()
 
@@ -115,6 +116,7 @@ class LibraryPage(QWidget):
         self.table.deleted.connect(self.acts.bin)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._tell())
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
+        self.model.began.connect(self._began)
         self.model.counted.connect(self._counted)
         self.model.asking.failed.connect(self.said)
         self.open_button.clicked.connect(self.open_chosen)
@@ -136,23 +138,32 @@ class LibraryPage(QWidget):
             "choices",
             lambda library: (library.cases.provinces(), [tag for tag, _ in library.marks.tags()]),
             lambda found: self.bar.refill(*found),
+            idle=True,
         )
 
     def _ask(self) -> None:
-        self._wanted = set()
+        self._wanted, self._entered = set(), False
         self.model.ask(self.bar.query())
 
     def _sorted(self, column: int, order: Qt.SortOrder) -> None:
         self.model.sort(column, order)
         self.bar.show_order(self.model.query)
 
-    def _counted(self, count: int) -> None:
-        where = self.bar.where
-        self.table.setVisible(count > 0)
-        self.empty.setVisible(count == 0)
-        asked = self.bar.query()
+    def _began(self, count: int) -> None:
+        if (count > 0) != self.table.isVisibleTo(self):
+            self.table.setVisible(count > 0)
+            self.empty.setVisible(count == 0)
+        asked = self.model.query
         filtered = bool(asked.text or asked.states or asked.tags or asked.provinces or asked.due_by)
-        self.empty.setText("没有符合的案件。改几个字，或放宽筛选。" if filtered else _EMPTY[where])
+        self.empty.setText("没有符合的案件。改几个字，或放宽筛选。" if filtered else _EMPTY[self.bar.where])
+        if self._entered and not self.model.behind:
+            self._entered = False
+            if count == 1:
+                self._open(self.model.ids([0])[0])
+            elif count:
+                self._into_table()
+
+    def _counted(self, count: int) -> None:
         model = self.table.selectionModel()
         lines = self.model.lines_of(self._wanted)
         model.select(self._rows_at(lines), QItemSelectionModel.SelectionFlag.Select)
@@ -202,29 +213,23 @@ class LibraryPage(QWidget):
 
     def open_chosen(self) -> None:
         """Open the case at the cursor; of a template, a new case is made."""
-        cases = self.chosen_ids()
-        if not cases:
+        if cases := self.chosen_ids():
+            self._open(cases[0])
+        else:
             self.said.emit("先在列表里选一个案件")
-        elif self.bar.where == "templates":
-            self.acts.new_from(cases[0])
+
+    def _open(self, case: int) -> None:
+        if self.bar.where == "templates":
+            self.acts.new_from(case)
         elif self.bar.where == "bin":
             self.said.emit("这个案件在回收站里，先点“放回”再打开")
         else:
-            self.opened.emit(cases[0])
+            self.opened.emit(case)
 
     def _open_first(self) -> None:
-        if self.bar._timer.isActive():
-            self.bar._timer.stop()
-            self._ask()
-            self.model.counted.connect(self._open_when_there, Qt.ConnectionType.SingleShotConnection)
-        else:
+        self._entered = self.bar.settle() or self.model.behind
+        if not self._entered:
             self.open_chosen()
-
-    def _open_when_there(self, count: int) -> None:
-        if count == 1:
-            self.open_chosen()
-        elif count:
-            self._into_table()
 
     def _into_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,10 +1,10 @@
 """How long the window's event loop stands still: a timer that ought to beat every few milliseconds."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 
 BEAT = 5
 """Milliseconds."""
@@ -52,3 +52,23 @@ class Heartbeat:
     def over(self, limit: float) -> list[int]:
         """Every gap longer than `limit`, rounded, the longest first."""
         return sorted((round(gap) for gap in self.gaps if gap > limit), reverse=True)
+
+
+def live(until: Callable[[], bool], seconds: float = 20) -> bool:
+    """Let the window live as it does in earnest until `until` holds; whether it came to hold in time.
+
+    `QTest.qWait` keeps Python's lock while it waits, so that work beside the window hardly gets on: a
+    question of 20 ms took 200.
+    """
+    loop, look, end = QEventLoop(), QTimer(interval=1), time.monotonic() + seconds
+    look.timeout.connect(lambda: loop.quit() if until() or time.monotonic() > end else None)
+    look.start()
+    loop.exec()
+    look.stop()
+    return until()
+
+
+def rest(milliseconds: int) -> None:
+    """Let the window live for that long."""
+    end = time.monotonic() + milliseconds / 1000
+    live(lambda: time.monotonic() >= end)

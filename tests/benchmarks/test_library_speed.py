@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from wizard.draft import Draft
-from wizard.library import engine, place, schema
+from wizard.library import cipher, engine, place, schema
 from wizard.library.cases import Cases
 from wizard.library.engine import Database
 from wizard.library.files import Files
@@ -137,8 +137,9 @@ def test_what_encryption_costs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     for kind in ("plain", "encrypted"):
         with monkeypatch.context() as patch:
             if kind == "plain":
-                patch.setattr(engine, "driver", Plain)
-                patch.setattr(engine, "SAFE", (3, 7, 0))
+                for module in (cipher, engine):
+                    patch.setattr(module, "driver", Plain)
+                patch.setattr(cipher, "SAFE", (3, 7, 0))
                 # an older SQLite takes a full-text index in a trigger for unsafe
                 patch.setattr(engine, "PRAGMAS", [one for one in engine.PRAGMAS if "trusted" not in one])
             results[kind] = _measured(tmp_path / f"{kind}.db")

@@ -6,15 +6,17 @@ Each figure stands beside the floor: how long the same window stands still while
 import os
 import random
 import resource
+import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from tests.benchmarks.heartbeat import Heartbeat
+from tests.benchmarks.heartbeat import Heartbeat, live, rest
 from tests.benchmarks.test_library_speed import MANY, add
 from ui import demo_hand as hand
 from ui.library_model import COLUMNS, SORTS
@@ -22,7 +24,7 @@ from wizard.library import place
 from wizard.library.library import Library
 
 PASSPHRASE = "蓝鲸台灯"
-TYPED = ("wx0a1", "91110", "zzzzz")
+TYPED = ("wx0a1", "91110", "zzzzz", "有限公司", "丁丂七", "丅店", "科技 丁")
 
 
 def marked(library: Library) -> None:
@@ -87,9 +89,9 @@ def until(act: Callable[[], object], there: Callable[[], bool], heart: Heartbeat
     with heart.running():
         begun = time.perf_counter()
         act()
-        assert hand.wait(there)
+        assert live(there)
         taken = (time.perf_counter() - begun) * 1000
-        QTest.qWait(30)
+        rest(30)
     return taken, heart.worst
 
 
@@ -97,7 +99,7 @@ def until(act: Callable[[], object], there: Callable[[], bool], heart: Heartbeat
 def test_a_hundred_thousand_cases_in_the_window(window, large, heart):
     session, told = window.room.session, []
     with heart.running():
-        QTest.qWait(1000)
+        rest(1000)
     print(f"\nfloor: stands still {heart.worst:.0f} ms at most")
     open_ = lambda: session.open(large, {"passphrase": PASSPHRASE}, lambda: told.append(1), told.append)  # noqa: E731
     print("unlocked after {:.0f} ms, still {:.0f} ms".format(*until(open_, lambda: told == [1], heart)))
@@ -111,37 +113,78 @@ def test_a_hundred_thousand_cases_in_the_window(window, large, heart):
 
     print("list shown after {:.0f} ms, still {:.0f} ms".format(*until(show, lambda: bool(resets), heart)))
     page, table = window.room.page, window.room.page.table
-    QTest.qWait(500)
-    _type(page, heart)
+    rest(500)
+    painted = Painted(page)
+    for pause in (30, 170, 260):
+        _type(page, painted, heart, pause)
+    for box in (page.bar.state, page.bar.province, page.bar.tag):
+        painted.after(partial(_choose, box, 1), heart)
+        _type(page, painted, heart, 60, f" with {box.accessibleName()}")
+        painted.after(partial(_choose, box, 0), heart)
+    header = page.table.horizontalHeader()
+    for column, order in (
+        (1, Qt.SortOrder.DescendingOrder),
+        (5, Qt.SortOrder.AscendingOrder),
+        (0, Qt.SortOrder.DescendingOrder),
+    ):
+        painted.after(partial(header.setSortIndicator, column, order), heart)
+        _type(page, painted, heart, 60, f" by {COLUMNS[column]} {order.name[:4]}")
+    painted.after(partial(header.setSortIndicator, 7, Qt.SortOrder.DescendingOrder), heart)
     _sort(page, heart)
     _scroll(table, heart)
     _filter(page, heart)
     _choose_all(page, heart)
 
 
-def _type(page, heart: Heartbeat) -> None:
-    model, answers, counts = page.model, [], []
-    model.modelReset.connect(lambda: answers.append(1))
-    model.counted.connect(counts.append)
+class Painted(QObject):
+    """How long it takes from a key until what it asked for is painted, in milliseconds."""
+
+    def __init__(self, page) -> None:
+        super().__init__()
+        self.page, self.reset, self.there = page, False, False
+        page.model.began.connect(self._began)
+        for shown in (page.table.viewport(), page.empty):
+            shown.installEventFilter(self)
+
+    def _began(self, count: int) -> None:
+        self.reset = not self.page.model.behind
+        if self.reset and not count and self.page.empty.isVisible():
+            QTimer.singleShot(0, self._there)  # nothing was found before either: nothing is painted
+
+    def eventFilter(self, _place: QObject, event: QEvent) -> bool:
+        # the cells are painted right after this; the event loop is not entered before they are
+        if event.type() == QEvent.Type.Paint and self.reset:
+            QTimer.singleShot(0, self._there)
+        return False
+
+    def _there(self) -> None:
+        self.there = True
+
+    def after(self, act: Callable[[], object], heart: Heartbeat) -> tuple[float, float]:
+        """From `act` until its rows are painted, and the longest standstill on the way."""
+        self.reset = self.there = False
+        return until(act, lambda: self.there, heart)
+
+
+def _type(page, painted: Painted, heart: Heartbeat, pause: int, more: str = "") -> None:
+    """Each text key by key; with a pause in which the count of the one before is at work."""
+    search, all_taken, all_worst = page.bar.search, [], 0.0
     for text in TYPED:
-        page.bar.search.setFocus()
-        QTest.keyClick(page.bar.search, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        taken, worst = [], 0.0
+        search.setFocus()
+        search.selectAll()
+        taken = []
         for key in text:
-            answers.clear()
-            one, still = until(
-                lambda key=key: QTest.keyClicks(page.bar.search, key), lambda: bool(answers), heart
-            )
+            one, still = painted.after(partial(hand.type_text, search, key), heart)
             taken.append(one)
-            worst = max(worst, still)
-        assert hand.wait(lambda: bool(counts))
-        found = model.rowCount()
+            all_worst = max(all_worst, still)
+            rest(pause)
+        all_taken += taken
         told = " ".join(f"{one:.0f}" for one in taken)
-        print(f"search {text}: first rows after {told} ms a key ({found} found), still {worst:.0f} ms")
-    page.bar.search.clear()
-    answers.clear()
-    page.bar.changed.emit()
-    assert hand.wait(lambda: bool(answers))
+        found = page.model.rowCount()
+        print(f"search {text}{more}, a key each {pause} ms: painted after {told} ms ({found} shown)")
+    middle, most = statistics.median(all_taken), max(all_taken)
+    print(f"  all{more}: {middle:.0f} ms in the middle, {most:.0f} at most, still {all_worst:.0f} ms")
+    painted.after(lambda: (search.clear(), page.bar.changed.emit()), heart)
 
 
 def _sort(page, heart: Heartbeat) -> None:
@@ -162,12 +205,12 @@ def _scroll(table, heart: Heartbeat) -> None:
     with heart.running():
         for _ in range(60):
             QTest.keyClick(table, Qt.Key.Key_PageDown)
-            QTest.qWait(5)
+            rest(5)
     print(f"60 pages down: still {heart.worst:.0f} ms")
     with heart.running():
         for at in range(0, bar.maximum(), max(1, bar.maximum() // 300)):
             bar.setValue(at)
-            QTest.qWait(8)
+            rest(8)
     print(f"dragged through all: still {heart.worst:.0f} ms, memory {before:.0f} -> {memory():.0f} MB")
 
 
@@ -177,20 +220,21 @@ def _filter(page, heart: Heartbeat) -> None:
     for box, name in ((page.bar.state, "state"), (page.bar.province, "province"), (page.bar.tag, "tag")):
         answers.clear()
 
-        def choose(box=box) -> None:
-            box.setCurrentIndex(1)
-            box.activated.emit(1)
-
-        taken, still = until(choose, lambda: bool(answers), heart)
+        taken, still = until(partial(_choose, box, 1), lambda: bool(answers), heart)
         print(f"filter by {name}: {taken:.0f} ms ({answers[-1]} found), still {still:.0f} ms")
         box.setCurrentIndex(0)
+
+
+def _choose(box, entry: int) -> None:
+    box.setCurrentIndex(entry)
+    box.activated.emit(entry)
 
 
 def _choose_all(page, heart: Heartbeat) -> None:
     answers: list[int] = []
     page.model.counted.connect(answers.append)
     page.bar.changed.emit()
-    assert hand.wait(lambda: bool(answers))
+    assert live(lambda: bool(answers))
     page.table.setFocus()
     taken, still = until(
         lambda: QTest.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier),

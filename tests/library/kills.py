@@ -26,6 +26,7 @@ Say = Callable[[Any], None]
 OLD, NEW = "原来的口令", "后来的口令"
 FIELDS = 30
 ADDED = "CREATE TABLE later (id INTEGER PRIMARY KEY, words TEXT)"
+NEWER = schema.VERSION + 1
 
 
 @dataclass
@@ -140,8 +141,8 @@ def migrating(folder: Path, say: Say) -> None:
 
 
 def newer() -> None:
-    schema.VERSION, schema.TABLES = 2, (*schema.TABLES, ADDED)  # type: ignore[misc]
-    migrations.STEPS = {1: _step}  # type: ignore[misc]
+    schema.VERSION, schema.TABLES = NEWER, (*schema.TABLES, ADDED)  # type: ignore[misc]
+    migrations.STEPS = {NEWER - 1: _step}  # type: ignore[misc]
 
 
 def _step(connection: Any) -> None:
@@ -157,7 +158,7 @@ def migrated(folder: Path, said: list[Any]) -> None:
         with opened(folder) as library:
             assert whole(library, 1) == 1
             assert library.cases.count() == 12
-            assert library._database.value("PRAGMA user_version") == 2
+            assert library._database.value("PRAGMA user_version") == NEWER
     finally:
         schema.VERSION, schema.TABLES = version, tables  # type: ignore[misc]
         migrations.STEPS = steps  # type: ignore[misc]

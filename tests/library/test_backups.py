@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,8 @@ from wizard.files import FileProblem
 from wizard.library import backup, migrations, place, schema
 from wizard.library.engine import connect
 from wizard.library.library import Library
-from wizard.library.problems import Damaged
+from wizard.library.problems import Damaged, ForeignFile
+from wizard.library.records import Query
 from wizard.library.thinning import kept
 
 Reopen = Callable[..., Library]
@@ -162,16 +164,54 @@ def test_an_older_version_is_brought_up_to_date_on_a_copy(
     older = library.backups.make()
     library.close()
     added = "CREATE TABLE later (id INTEGER PRIMARY KEY)"
-    monkeypatch.setattr(schema, "VERSION", 2)
+    now = schema.VERSION
+    monkeypatch.setattr(schema, "VERSION", now + 1)
     monkeypatch.setattr(schema, "TABLES", (*schema.TABLES, added))
-    monkeypatch.setattr(migrations, "STEPS", {1: lambda connection: connection.execute(added)})
+    monkeypatch.setattr(migrations, "STEPS", {now: lambda connection: connection.execute(added)})
     with reopen() as again:
         assert again.cases.row(number).program == "甲"
-        assert again._database.value("PRAGMA user_version") == 2
+        assert again._database.value("PRAGMA user_version") == now + 1
         before = again.backups.all()[0]
-        assert schema.version_at(before.file, key) == 1
+        assert schema.version_at(before.file, key) == now
         again.backups.restore(older)
-        assert again._database.value("PRAGMA user_version") == 2
+        assert again._database.value("PRAGMA user_version") == now + 1
+
+
+def as_of_version_1(connection: Any) -> None:
+    """Make a library what it was before words of one and two characters were in the index."""
+    for statement in schema.ADDED:
+        kind, name = ("TABLE", 3) if "VIRTUAL" in statement else ("INDEX", 2)
+        connection.execute(f"DROP {kind} {statement.split()[name]}")
+    connection.execute("UPDATE search SET words = rtrim(words, char(10))")
+    connection.execute("PRAGMA user_version = 1")
+
+
+def test_a_library_of_the_first_version_finds_short_words_too(library: Library, reopen: Reopen):
+    number = library.cases.new(case("甲乙店", subject__name=""))
+    key, file = library._database.key, library._database.path
+    library.close()
+    connection = connect(file, key)
+    as_of_version_1(connection)
+    connection.close()
+    with reopen() as again:
+        assert again._database.value("PRAGMA user_version") == schema.VERSION
+        for text in ("甲", "乙店", "店", "甲乙店"):
+            assert [row.id for row in again.cases.rows(Query(text))] == [number]
+        assert again.backups.verify_library() == ""
+        assert schema.version_at(again.backups.all()[0].file, key) == 1
+
+
+def test_a_first_version_with_something_foreign_in_it_is_left_alone(library: Library, reopen: Reopen):
+    key, file = library._database.key, library._database.path
+    library.close()
+    connection = connect(file, key)
+    connection.execute("CREATE TRIGGER evil AFTER UPDATE ON cases BEGIN DELETE FROM cases; END")
+    as_of_version_1(connection)
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(ForeignFile, match="不是本程序建立的内容"):
+        reopen()
+    assert file.read_bytes() == before
 
 
 def test_a_migration_that_fails_leaves_the_old_library(
@@ -184,8 +224,9 @@ def test_a_migration_that_fails_leaves_the_old_library(
         raise RuntimeError("step")
 
     with monkeypatch.context() as patch:
-        patch.setattr(schema, "VERSION", 2)
-        patch.setattr(migrations, "STEPS", {1: fail})
+        now = schema.VERSION
+        patch.setattr(schema, "VERSION", now + 1)
+        patch.setattr(migrations, "STEPS", {now: fail})
         with pytest.raises(RuntimeError):
             reopen()
     again = reopen()

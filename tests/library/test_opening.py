@@ -304,7 +304,7 @@ def test_no_log_on_the_network_and_no_second_connection_with_an_old_sqlite(
     home: Path, reopen: Reopen, monkeypatch: pytest.MonkeyPatch, old: bool
 ):
     if old:
-        monkeypatch.setattr("wizard.library.engine.SAFE", (99, 0, 0))
+        monkeypatch.setattr("wizard.library.cipher.SAFE", (99, 0, 0))
     else:
         monkeypatch.setattr(location, "kind_of", lambda folder: "network")
     made, _ = place.create(home, PASSPHRASE)
@@ -322,16 +322,16 @@ def test_no_log_on_the_network_and_no_second_connection_with_an_old_sqlite(
 
 
 def test_without_the_encrypting_component_nothing_is_made(home: Path, monkeypatch: pytest.MonkeyPatch):
-    from wizard.library import engine
+    from wizard.library import cipher
 
-    engine.driver.cache_clear()
+    cipher.driver.cache_clear()
     monkeypatch.setitem(sys.modules, "sqlcipher3", None)
     try:
         for act in (place.create, place.unlock):
             with pytest.raises(NoEncryption, match="加密组件"):
                 act(home, passphrase=PASSPHRASE)
     finally:
-        engine.driver.cache_clear()
+        cipher.driver.cache_clear()
     assert not home.exists()
 
 

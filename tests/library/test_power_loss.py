@@ -15,7 +15,7 @@ import pytest
 
 from tests.library.conftest import PASSPHRASE
 from tests.library.kills import draft, whole
-from wizard.library import engine, place
+from wizard.library import cipher, engine, place
 from wizard.library.cases import Cases
 from wizard.library.files import Files
 from wizard.library.history import History
@@ -195,7 +195,7 @@ def cut(
 ) -> Callable[[int, str], tuple[int, int]]:
     """Work until the power goes; what was acknowledged, and what is found afterwards."""
     folder, key = start
-    monkeypatch.setattr(engine, "SAFE", (99, 0, 0))  # one connection: a Python VFS shares no memory
+    monkeypatch.setattr(cipher, "SAFE", (99, 0, 0))  # one connection: a Python VFS shares no memory
 
     def once(seed: int, synchronous: str) -> tuple[int, int]:
         chosen = random.Random(seed)

@@ -1,5 +1,6 @@
 """The list of cases: found as one types, opened by Enter, changed many at once, private as lists must be."""
 
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 
 from ui import demo_hand as hand
-from ui import questions
+from ui import library_model, questions
 from wizard.draft import Draft, load
 from wizard.library import place
 from wizard.library.records import Query
@@ -336,3 +337,34 @@ def test_a_thousand_lines_are_no_widgets(page):
     assert hand.wait(lambda: page.model.row(430) is not None)
     assert len(page.findChildren(QLineEdit)) == before
     assert len(page.model._rows) <= 3
+
+
+def test_after_nothing_was_found_the_first_rows_are_in_sight_before_they_are_counted(page, monkeypatch):
+    monkeypatch.setattr(library_model, "PAGE", 10)  # as if there were thousands: they are counted later
+    hand.type_text(page.bar.search, "没有这个")
+    assert hand.wait(page.empty.isVisible)
+    counted = []
+    page.model.counted.connect(counted.append)
+    page.bar.search.selectAll()
+    hand.type_text(page.bar.search, "点餐")
+    assert hand.wait(page.table.isVisible)
+    assert page.model.rowCount() == 10
+    assert not counted
+    assert shows(page, 30)
+    assert counted == [30]
+
+
+def test_enter_before_the_rows_are_there_goes_by_what_was_typed(page, monkeypatch):
+    asked, rows = [], type(library(page).cases).rows
+
+    def slowly(cases, query, *more, **named):
+        asked.append(query.text)
+        time.sleep(0.2)
+        return rows(cases, query, *more, **named)
+
+    monkeypatch.setattr(type(library(page).cases), "rows", slowly)
+    hand.type_text(page.bar.search, "点餐11")
+    assert hand.wait(lambda: "点餐11" in asked)
+    QTest.keyClick(page.bar.search, Qt.Key.Key_Return)
+    assert page.window_.outer.currentWidget() is page
+    assert hand.wait(lambda: page.window_.case.draft.text("mini_program.name") == "点餐11")

@@ -17,7 +17,8 @@ from typing import Final
 from wizard.files import FileProblem, atomic_write, sync_folder, why
 from wizard.library import clock, key_file
 from wizard.library.check import Health, examine_file
-from wizard.library.engine import Database, connect, told
+from wizard.library.cipher import told
+from wizard.library.engine import Database, connect
 from wizard.library.folder import Folder, move, sync
 from wizard.library.key_file import KeyFile
 from wizard.library.problems import Damaged, StorageFull

@@ -12,7 +12,8 @@ from wizard.library import backup, clock, key_file, migrations, recovery, schema
 from wizard.library.audit import Audit
 from wizard.library.backup import Backup
 from wizard.library.check import Health, examine, examine_file
-from wizard.library.engine import Database, told
+from wizard.library.cipher import told
+from wizard.library.engine import Database
 from wizard.library.folder import Folder, move
 from wizard.library.keys import Keys
 from wizard.library.problems import Damaged, LibraryProblem

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,20 +15,27 @@ from wizard.library.files import Files, Lay
 from wizard.library.history import History, differing, held, with_held
 from wizard.library.problems import ChangedElsewhere, NoSuchCase
 from wizard.library.records import UNDER_WAY, CaseRow, Change, Query, StoredCase
+from wizard.process.work import never
 
 _ORIGIN = "file"
 _NOT_COPIED = ("packet", "entering", "following")  # a packet of the case, what was entered, what became of it
 
 
 class Cases:
-    """The cases of a library. Every method may raise the problems of `engine.told`."""
+    """The cases of a library. Every method may raise the problems of `cipher.told`."""
 
     def __init__(self, database: Database, files: Files, history: History) -> None:
         self._database, self._files, self._history = database, files, history
 
-    def rows(self, query: Query | None = None, limit: int = 100, offset: int = 0) -> list[CaseRow]:
-        """The rows of the list from `offset` on, at most `limit`."""
-        return listing.rows(self._database, query or Query(), self.number_key(), limit, offset)
+    def rows(
+        self,
+        query: Query | None = None,
+        limit: int = 100,
+        offset: int = 0,
+        cancelled: Callable[[], bool] = never,
+    ) -> list[CaseRow]:
+        """The rows of the list from `offset` on, at most `limit`; raises `Cancelled` where it was."""
+        return listing.rows(self._database, query or Query(), self.number_key(), limit, offset, cancelled)
 
     def every(self, page: int = 200) -> Iterator[CaseRow]:
         """Every case in hand, a page at a time."""
@@ -44,9 +51,9 @@ class Cases:
         known = {row.id for row in found}
         return found + [row for row in self.rows(nearest, limit) if row.deadline and row.id not in known]
 
-    def ids(self, query: Query | None = None) -> list[int]:
-        """The ids of every case the query finds, in its order."""
-        return listing.ids(self._database, query or Query(), self.number_key())
+    def ids(self, query: Query | None = None, cancelled: Callable[[], bool] = never) -> list[int]:
+        """The ids of every case the query finds, in its order; raises `Cancelled` where it was."""
+        return listing.ids(self._database, query or Query(), self.number_key(), cancelled)
 
     def rows_of(self, cases: Sequence[int]) -> list[CaseRow]:
         """The rows of these cases, in that order; those that are gone are left out."""
@@ -69,7 +76,7 @@ class Cases:
 
     def provinces(self) -> list[str]:
         """The provinces that occur, for a filter."""
-        found = self._database.read(
+        found = self._database.look(
             "SELECT DISTINCT province FROM cases WHERE province <> '' ORDER BY province"
         )
         return [province for (province,) in found]

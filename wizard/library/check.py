@@ -5,7 +5,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, Final
 
-from wizard.library.engine import code_of, connect, driver, is_damage, told
+from wizard.library.cipher import code_of, driver, is_damage, told
+from wizard.library.engine import connect
 from wizard.process.work import Cancelled, never
 
 _INTERRUPTED: Final = 9

@@ -1,27 +1,15 @@
-"""The one place where a library file is opened: driver, key, pragmas, transactions, errors in words."""
+"""The one place where a library file is opened: key, pragmas, transactions."""
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from wizard.library.problems import (
-    Damaged,
-    DiskTrouble,
-    LibraryProblem,
-    NoEncryption,
-    ReadOnlyPlace,
-    StorageFull,
-    Vanished,
-)
-
-SAFE: Final = (3, 51, 3)
-"""From this SQLite on, several connections to one WAL file are safe (sqlite.org/wal.html#walresetbug)."""
-
-DAMAGE: Final = (11, 26)
-"""SQLITE_CORRUPT and SQLITE_NOTADB. No other code is ever taken for damage."""
+from wizard.library.cipher import driver, shared, told
+from wizard.library.problems import Damaged, Vanished
+from wizard.library.reader import Reader, rows_of
+from wizard.process.work import never
 
 PRAGMAS: Final = (
     # locking and wiping every allocation made 10 000 new cases 4.7 times as slow (measured 2026-11-25)
@@ -36,77 +24,7 @@ PRAGMAS: Final = (
 )
 """What every connection is told; how it writes is told in `Database`."""
 
-_TROUBLES: Final[dict[int, tuple[type[LibraryProblem], str]]] = {
-    13: (StorageFull, "磁盘空间不足，尚未保存；在本程序以外清理出空间后会自动再存，内容还在窗口里"),
-    8: (ReadOnlyPlace, "客户库所在的文件夹是只读的，尚未保存；检查权限，或另存到别的位置"),
-    3: (ReadOnlyPlace, "没有权限写入客户库所在的文件夹，尚未保存；检查权限，或另存到别的位置"),
-    23: (ReadOnlyPlace, "没有权限写入客户库所在的文件夹，尚未保存；检查权限，或另存到别的位置"),
-    14: (Vanished, "打不开客户库文件，检查文件夹是否还在、移动硬盘是否插好，或另存到别的位置"),
-    10: (DiskTrouble, "读写磁盘出错，尚未保存；检查磁盘是否接好、是否已满，或另存到别的位置"),
-    5: (DiskTrouble, "客户库正被另一个程序使用，尚未保存；过几秒会再试"),
-    6: (DiskTrouble, "客户库正被另一个程序使用，尚未保存；过几秒会再试"),
-    7: (DiskTrouble, "内存不足，尚未保存；关掉一些程序再试"),
-}
-_BY_WORDS: Final = {
-    "database or disk is full": 13,
-    "disk I/O error": 10,
-    "attempt to write a readonly database": 8,
-    "unable to open database file": 14,
-    "database is locked": 5,
-    "out of memory": 7,
-    "database disk image is malformed": 11,
-    "file is not a database": 26,
-}
 _COUNT_UP: Final = "UPDATE meta SET value = value + 1 WHERE name = 'revision'"
-_DAMAGED = "客户库文件已损坏，没有改动它；重新打开时可以用备份恢复"
-
-
-@cache
-def driver() -> Any:
-    """The SQLCipher module.
-
-    Raises:
-        NoEncryption: it is not installed. There is no second way that would store without encryption.
-    """
-    try:
-        from sqlcipher3 import dbapi2
-    except ImportError as error:
-        raise NoEncryption("这台电脑没有装加密组件（sqlcipher3），客户库没有打开；重新安装本程序") from error
-    return dbapi2
-
-
-def shared() -> bool:
-    """Whether a second connection may be opened: not with a SQLite that has the WAL-reset fault."""
-    return tuple(driver().sqlite_version_info) >= SAFE
-
-
-def is_damage(error: Exception) -> bool:
-    """Whether `error` says that the file itself is damaged, and not that it could not be reached."""
-    return code_of(error) in DAMAGE
-
-
-def code_of(error: Exception) -> int:
-    """SQLite's primary result code; 0 where it cannot be told. `Connection.backup` gives the words only."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return code & 0xFF if code else _BY_WORDS.get(str(error), 0)
-
-
-@contextmanager
-def told(*, damage: bool = True) -> Iterator[None]:
-    """Turn what the driver raises into a problem with a sentence; faults of our own pass.
-
-    Without `damage` the driver's own error passes where it says that the file is damaged.
-    """
-    try:
-        yield
-    except driver().Error as error:
-        code = code_of(error)
-        if code in DAMAGE and damage:
-            raise Damaged(_DAMAGED) from error
-        if code not in _TROUBLES:
-            raise
-        kind, text = _TROUBLES[code]
-        raise kind(text) from error
 
 
 def connect(path: Path, key: bytes, *, look_only: bool = False, create: bool = False) -> Any:
@@ -141,7 +59,9 @@ class Database:
         self.path, self.key, self._wal = path, key, wal
         self._gate = threading.RLock()
         self._depth = 0
+        self._writer = 0
         self.suspect = self.engaged = self._closed = False
+        self._reader = Reader()
         with told():
             self._connection = connect(path, key, create=create)
             try:
@@ -172,10 +92,35 @@ class Database:
         row = self.one(sql, values)
         return row[0] if row else None
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
+    def look(
+        self, sql: str, values: Sequence[Any] = (), cancelled: Callable[[], bool] = never
+    ) -> list[tuple[Any, ...]]:
+        """Every row of a question of the list, which waits for no save and can be called off.
+
+        Inside a transaction of this thread, and where no second connection may be, it is like `read`.
+
+        Raises:
+            Cancelled: it was called off.
+        """
+        with self._told():
+            if self._writer != threading.get_ident() and self._wal and shared() and self._there:
+                return self._reader.read(self._for_reading, sql, values, cancelled)
+            with self._gate:
+                return rows_of(self._connection, sql, values, cancelled)
+
+    def _for_reading(self) -> Any:
+        self._see_open()
+        connection = connect(self.path, self.key)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _see_open(self) -> None:
         if self._closed:
             raise Vanished("客户库已经关闭或锁定，解锁或重新打开以后再试")
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        self._see_open()
         try:
             with told():
                 yield
@@ -208,7 +153,7 @@ class Database:
             self.stand_by()
             with self._told():
                 self._connection.execute("BEGIN IMMEDIATE")
-            self._depth = 1
+            self._depth, self._writer = 1, threading.get_ident()
             try:
                 yield
                 with self._told():
@@ -219,7 +164,7 @@ class Database:
                     self._connection.execute("ROLLBACK")
                 raise
             finally:
-                self._depth = 0
+                self._depth = self._writer = 0
 
     def stand_by(self) -> None:
         """See that the file is still the one that was opened.
@@ -227,15 +172,19 @@ class Database:
         Raises:
             Vanished: it was taken away or replaced.
         """
-        if _identity(self.path) != self._identity:
+        if not self._there:
             raise Vanished(
                 "客户库文件被移走、删除或换成了另一个，没有写入；检查移动硬盘是否插好，或另存到别的位置"
             )
 
+    @property
+    def _there(self) -> bool:
+        return _identity(self.path) == self._identity
+
     @contextmanager
     def alone(self) -> Iterator[Any]:
         """The bare connection for what cannot run in a transaction (VACUUM), with everybody else kept out."""
-        with self._gate, self._told():
+        with self._gate, self._told(), self._reader.shut():
             before, self.engaged = self.engaged, True
             try:
                 yield self._connection
@@ -259,24 +208,20 @@ class Database:
             finally:
                 connection.close()
 
-    def interrupt(self) -> None:
-        """End a question that runs too long, from another thread."""
-        self._connection.interrupt()
-
     def settle_log(self) -> None:
         """Carry the WAL over into the file and empty it."""
-        with self._gate, self._told():
+        with self._gate, self._told(), self._reader.shut():
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close the file; afterwards nothing lies beside it, and nothing is read or written any more."""
-        with self._gate, self._told():
+        with self._gate, self._told(), self._reader.shut():
             self._closed = True
             self._connection.close()
 
     def exchange(self, swap: Callable[[], None], key: bytes) -> None:
         """Close the file, let `swap` put another in its place, and go on with that one and its key."""
-        with self._gate, self._told():
+        with self._gate, self._told(), self._reader.shut():
             self._connection.close()
             try:
                 swap()

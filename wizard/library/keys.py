@@ -11,7 +11,8 @@ from wizard.files import FileProblem, why
 from wizard.library import backup, key, key_file, key_store
 from wizard.library.audit import Audit
 from wizard.library.check import Health, examine_file
-from wizard.library.engine import Database, connect, told
+from wizard.library.cipher import told
+from wizard.library.engine import Database, connect
 from wizard.library.folder import Folder, move, sync
 from wizard.library.key_file import KeyFile, Slot
 from wizard.library.problems import Damaged, LibraryProblem, StorageFull

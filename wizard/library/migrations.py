@@ -5,15 +5,28 @@ from typing import Any, Final
 
 from wizard.library import backup, schema
 from wizard.library.check import Health, examine_file
-from wizard.library.engine import Database, connect, told
+from wizard.library.cipher import told
+from wizard.library.engine import Database, connect
 from wizard.library.folder import Folder, move, sync
 from wizard.library.key_file import KeyFile
 from wizard.library.problems import Damaged
+from wizard.library.words import END
 
 Step = Callable[[Any], None]
 
-STEPS: Final[Mapping[int, Step]] = {}
-"""By the version that a step starts from. The tables of version 1 are the first: there is no step yet."""
+
+def _short_words(connection: Any) -> None:
+    """A piece of the index begins with the last character too (`words.END`), and each order has an index."""
+    (trigger,) = (one for one in schema.TABLES if one.startswith("CREATE TRIGGER search_changed"))
+    connection.execute("DROP TRIGGER search_changed")
+    connection.execute("UPDATE search SET words = words || ?", (END,))
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
+    for statement in (trigger, *schema.ADDED):
+        connection.execute(statement)
+
+
+STEPS: Final[Mapping[int, Step]] = {1: _short_words}
+"""By the version that a step starts from."""
 
 
 def migrate(folder: Folder, key: bytes, header: KeyFile) -> None:

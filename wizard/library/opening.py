@@ -6,7 +6,8 @@ from pathlib import Path
 from wizard.library import key_file, location, migrations, recovery, schema, tries
 from wizard.library.backup import Backup, listed
 from wizard.library.check import opens, sealed
-from wizard.library.engine import Database, connect, driver, told
+from wizard.library.cipher import driver, told
+from wizard.library.engine import Database, connect
 from wizard.library.folder import Folder, move, sync
 from wizard.library.key_file import KeyFile
 from wizard.library.library import Library

@@ -7,7 +7,7 @@ from pathlib import Path
 from wizard.files import FileProblem, why
 from wizard.library import key, key_file, key_store, recovery
 from wizard.library.backup import Backup, listed
-from wizard.library.engine import driver
+from wizard.library.cipher import driver
 from wizard.library.folder import Folder
 from wizard.library.key_file import KeyFile
 from wizard.library.library import Library

@@ -15,7 +15,8 @@ from wizard.files import FileProblem, why
 from wizard.library import key_file, schema
 from wizard.library.backup import Backup, listed
 from wizard.library.check import Health, examine, examine_file, opens
-from wizard.library.engine import connect, driver, is_damage, told
+from wizard.library.cipher import driver, is_damage, told
+from wizard.library.engine import connect
 from wizard.library.folder import Folder, move, sync
 from wizard.library.problems import Candidate, Damaged, StorageFull
 from wizard.library.secret import Secret

@@ -11,7 +11,8 @@ from wizard.draft import parse
 from wizard.files import FileProblem
 from wizard.library import place
 from wizard.library.check import opens
-from wizard.library.engine import connect, driver, is_damage, told
+from wizard.library.cipher import driver, is_damage, told
+from wizard.library.engine import connect
 from wizard.library.library import Library
 from wizard.library.opening import let_in
 from wizard.library.problems import Damaged, LibraryProblem

@@ -35,6 +35,9 @@ PRIVATE: Final = (
 )
 """Fields whose number is kept as a keyed hash, so that the whole number finds the case."""
 
+END: Final = "\n\n"
+"""After the last word: the index holds pieces of three characters, and one is to begin with each of ours."""
+
 _PRIVATE_LOOK: Final = re.compile(
     r"(?<![0-9A-Za-z])(?:[1-9][0-9]{16}[0-9Xx]|[1-9][0-9]{14}|1[3-9][0-9]{9})(?![0-9A-Za-z])"
 )
@@ -53,7 +56,7 @@ def indexed(draft: Draft) -> str:
     """
     words = [_PRIVATE_LOOK.sub(" ", fold(draft.text(field))) for field in NAMES]
     words += [_code(draft.text(field)) for field in CODES]
-    return "\n".join(dict.fromkeys(word for word in map(str.strip, words) if word))
+    return "\n".join(dict.fromkeys(word for word in map(str.strip, words) if word)) + END
 
 
 def _code(code: str) -> str:
