@@ -30,7 +30,9 @@ class Noting(QObject):
         if library is None or store is None or library.engaged:
             return
         number = store.case_at(case.place) if case.store is store else 0
-        try:
-            library.audit.note(action, number or None, where)
-        except FileProblem:
-            return  # the disk is full, say: to look is not refused for it
+        case.write_too(lambda: library.audit.note(action, number or None, where), _told)
+
+
+def _told(error: Exception | None) -> None:
+    if error is not None and not isinstance(error, FileProblem):  # the disk is full, say: one may look
+        raise error

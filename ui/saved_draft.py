@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui import clock
-from ui.writer import Writer
+from ui.writer import Told, Writer
 from wizard.files import FileProblem
 from wizard.history import History
 
@@ -173,6 +174,10 @@ class SavedDraft(QObject):
     def remember(self) -> None:
         """Keep this as the case to open next time."""
         self._writer.put("remember", self._standing.remember, lambda _: None)
+
+    def write_too(self, work: Callable[[], object], told: Told) -> None:
+        """Write something else that belongs to the case, after what is there; `told` is as for `Writer`."""
+        self._writer.put(object(), work, told)
 
     def _leave(self) -> None:
         """Write nothing more at this place; what is being written comes to its end."""

@@ -9,6 +9,7 @@ import os
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -163,19 +164,41 @@ def typing(window):
         QTest.qWait(50)
 
 
+def slow(monkeypatch, milliseconds):
+    """Every fsync and every commit takes so much longer, as with a disk that turns."""
+    from wizard.library.engine import Database
+
+    fsync, write = os.fsync, Database.write
+
+    @contextmanager
+    def slowly(database):
+        with write(database):
+            yield
+            time.sleep(milliseconds / 1000)
+
+    monkeypatch.setattr(os, "fsync", lambda file: (time.sleep(milliseconds / 1000), fsync(file)))
+    monkeypatch.setattr(Database, "write", slowly)
+
+
 def test_saving(window, tmp_path, capsys, monkeypatch):
-    """On this disk, and on one on which every fsync takes 40 ms, as a slow one does."""
-    said = []
+    """On this disk, and on two on which it takes longer, beside the same keys with nothing saved."""
+    from ui.writer import Writer
+
+    said, done = [], lambda: True
+    typing(window)  # every page is built
+    with monkeypatch.context() as patch:
+        patch.setattr(Writer, "put", lambda *_: None)
+        said.append(stalls("floor, the same keys and pages, nothing saved", lambda: typing(window), done))
     for where in ("files", "library"):
         if where == "library":
             with_library(window, tmp_path)
-        window.go("subject")
-        said.append(stalls(f"typing and turning pages, {where}", lambda: typing(window), lambda: True))
-    real = os.fsync
-    slow = lambda file: (time.sleep(0.04), real(file))  # noqa: E731
-    monkeypatch.setattr(os, "fsync", slow)
-    window.keeping.new_file()
-    said.append(stalls("the same with files, fsync 40 ms slower", lambda: typing(window), lambda: True))
+            window.go("subject")
+        for milliseconds in (0, 40, 300):
+            with monkeypatch.context() as patch:
+                slow(patch, milliseconds)
+                name = f"typing and turning pages, {where}, each wait for the disk {milliseconds} ms longer"
+                said.append(stalls(name, lambda: typing(window), done))
+                assert window.case.save()
     with capsys.disabled():
         print("", *said, sep="\n")
 

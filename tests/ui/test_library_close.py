@@ -41,6 +41,7 @@ def test_what_was_looked_at_or_copied_is_noted_without_the_value(with_library):
     hold(next(one for one in dialog.findChildren(QPushButton) if "按住" in one.text()))
     dialog.close()
     window.clipboard.copy(NUMBER)
+    assert window.case.save()
     events = [one for one in window.room.session.library.audit.events() if "号码" in one.action]
     assert [(one.action, one.case, one.detail) for one in events] == [
         ("复制完整号码", 1, ""),
