@@ -46,6 +46,9 @@ class Editor(QObject):
         if for_the_window(event):
             event.ignore()
             return True
+        if _goes_on(watched, event):
+            self.finished.emit()
+            return True
         return False
 
     def value(self) -> str:
@@ -65,6 +68,18 @@ class Editor(QObject):
         """What a screen reader says of the input."""
         self.target.setAccessibleName(name)
         self.target.setAccessibleDescription(description)
+
+
+def _goes_on(watched: QObject, event: QEvent) -> bool:
+    """Whether this is Enter on something that is chosen or ticked: lines tell of it themselves."""
+    if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        return False
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    chosen = isinstance(watched, QComboBox) and not watched.isEditable()
+    return chosen or isinstance(watched, (QRadioButton, QCheckBox))
 
 
 class _Line(QLineEdit):

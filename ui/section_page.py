@@ -187,7 +187,7 @@ class SectionPage(QScrollArea):
         self.case.visit(field_id for field_id, row in self.rows.items() if not row.isHidden())
 
     def focus(self, field_id: str = "") -> None:
-        """Put the focus into a field: the one named, else where the person was, else the first empty one."""
+        """Put the focus into a field: the one named, else where the person was, else `_first_empty`."""
         there = self.rows.get(field_id or self._at)
         row = self._first_empty() if there is None or there.isHidden() else there
         if row is None:
@@ -199,10 +199,9 @@ class SectionPage(QScrollArea):
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(row, 0, 40))
 
     def _first_empty(self) -> FieldRow | None:
+        """The first row that wants an answer; where none has one the very first, which may spare the rest."""
         shown = [row for row in self.rows.values() if not row.isHidden()]
-        empty = (
-            row
-            for row in shown
-            if not row.field.ask.optional and not self.case.draft.answers.get(row.field.id)
-        )
-        return next(empty, shown[0] if shown else None)
+        empty = [row for row in shown if not self.case.draft.answers.get(row.field.id)]
+        if empty == shown:
+            return next(iter(shown), None)
+        return next((row for row in empty if not row.field.ask.optional), shown[0])

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from ui import demo_hand as hand
+from ui.editors import TextEditor
 from wizard.resource_files import path
 
 GOOD = "91110115MA01QFMA2Y"
@@ -144,6 +145,41 @@ def test_enter_goes_on_to_the_next_field(page):
     target.setFocus()
     QTest.keyClick(target, Qt.Key.Key_Return)
     assert QApplication.focusWidget() is page.rows["subject.province"].editor.target
+
+
+@pytest.mark.parametrize("page_id", ["subject", "principal", "mini_program", "contact"])
+def test_enter_alone_goes_through_the_fields_of_a_page(window, page_id):
+    window.go(page_id)
+    rows = [row for row in window.page(page_id).rows.values() if row.isVisible()]
+    rows[0].editor.target.setFocus()
+    for row in rows:
+        assert QApplication.focusWidget() is row.editor.target
+        if isinstance(row.editor, TextEditor):  # there Enter begins another line
+            QTest.keyClick(row.editor.target, Qt.Key.Key_Return)
+            break
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    else:
+        assert window.current != page_id
+    assert window.case.draft.answers.keys() <= {"subject.comment", "mini_program.comment"}
+
+
+def test_enter_on_a_chosen_button_goes_on_and_leaves_the_choice(window):
+    row = window.page("subject").rows["subject.filing_type"]
+    hand.answer(row.editor, "变更")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert QApplication.focusWidget() is window.page("subject").rows["subject.record_number"].editor.target
+    assert window.case.draft.text("subject.filing_type") == "变更"
+
+
+def test_a_page_nobody_has_been_to_begins_at_what_may_spare_the_rest(window):
+    window.go("contact")
+    rows = window.page("contact").rows
+    assert QApplication.focusWidget() is rows["contact.same_as_principal"].editor.target
+    hand.answer(rows["contact.is_administrator"].editor, "是")
+    window.go("principal")
+    window.page("contact")._begin_anew()
+    window.go("contact")
+    assert QApplication.focusWidget() is not rows["contact.same_as_principal"].editor.target
 
 
 def test_the_wheel_does_not_change_a_choice(page, qtbot):
