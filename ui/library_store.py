@@ -104,16 +104,25 @@ class LibraryStore:
         Raises:
             ChangedElsewhere: it was changed elsewhere; nothing was overwritten.
         """
-        cases = self._open().cases
+        library = self._open()
         if place not in self._kept and not draft.answers and not draft.attachments:
             return
         undo = json.dumps(document(history), ensure_ascii=False).encode() if history else None
         kept = self._kept.get(place)
         if kept is None:
-            case = cases.new(draft)
-            self._kept[place] = Kept(case, cases.row(case).version)
-            return
-        kept.version = cases.save(kept.case, draft, kept.version, undo)
+            self._keep_new(library, draft, place)
+        else:
+            kept.version = library.cases.save(kept.case, draft, kept.version, undo)
+
+    def _keep_new(self, library: Library, draft: Draft, place: Path) -> None:
+        """Keep a new case. Its number is known before anybody can find it, and take it for another one."""
+        try:
+            with library.transaction():
+                case = library.cases.new(draft)
+                self._kept[place] = Kept(case, library.cases.row(case).version)
+        except BaseException:
+            self._kept.pop(place, None)
+            raise
 
     def write(self, path: Path, data: bytes) -> None:
         """See `Store.write`: onto the desk, in memory where the system can.

@@ -165,3 +165,15 @@ def test_a_clash_behind_a_lock_is_asked_after_it(window, monkeypatch):
     assert asked == [False]
     assert hand.wait(lambda: not window.case.unsaved)
     assert kept(window).text(FIELD) == "a"
+
+
+def test_what_is_asked_of_the_library_at_a_key_does_not_wait_for_a_commit(window, commit):
+    keys(window, "a")
+    window.go("principal", "principal.name")
+    assert commit.waits()
+    keys(window, "x", "principal.name")
+    keys(window, "13800000101", "principal.mobile")
+    assert any(one.rule == "library.mobile-shared" for one in window.case.report.findings)
+    commit.open()
+    assert window.case.save()
+    assert kept(window).text("principal.mobile") == "13800000101"

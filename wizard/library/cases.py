@@ -112,14 +112,16 @@ class Cases:
         Raises:
             NoSuchCase: it is not there any more.
         """
-        kept = self._database.one("SELECT body, undo FROM drafts WHERE id = ?", (case,))
+        kept = self._database.one(
+            "SELECT body, undo, version FROM cases JOIN drafts USING (id) WHERE id = ?", (case,)
+        )
         if kept is None:
             raise _gone()
         row = self.row(case)
         if into is not None:
             self._files.check_out(case, into, lay)
         draft = replace(parse(kept[0], "案件"), folder=into or Path())
-        return StoredCase(case, draft, row.version, row, bytes(kept[1] or b""))
+        return StoredCase(case, draft, kept[2], row, bytes(kept[1] or b""))
 
     def save(self, case: int, draft: Draft, version: int, undo: bytes | None = None) -> int:
         """Save a case that was loaded in that version; the new version. Once it returns, it is on the disk.
