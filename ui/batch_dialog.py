@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from ui import clock
 from ui.batch_choices import BatchChoices
 from ui.batch_work import BatchWork, Made
+from ui.dialog_parts import sized
 from ui.export_options import LOCKED
 from ui.lock import OF_THE_LIBRARY
 from ui.style import COLOURS, MARKS
@@ -56,7 +57,7 @@ class BatchDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("批量自检、导出")
         self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-        self.resize(900, 620)
+        sized(self, 900, 620)
         self._options = options
         self.choices = BatchChoices(cases, said)
         self.work = BatchWork(library, self)

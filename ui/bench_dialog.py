@@ -13,6 +13,7 @@ from ui.bench_result import BenchResult
 from ui.bench_state import WHOLE_CORNERS, Steps, box_of, corners_of, straightened
 from ui.bench_tools import BenchTools
 from ui.bench_work import Made, Opened, Stop
+from ui.dialog_parts import sized
 from ui.jobs import Job
 from wizard.files import FileProblem
 from wizard.intake.bench.shape import Limits, Shape
@@ -42,7 +43,7 @@ class BenchDialog(QDialog):
     def __init__(self, name: str, bench: Bench, limits: Limits, parent: QWidget):
         super().__init__(parent)
         self.setWindowTitle(f"调整图片：{name}")
-        self.resize(980, 640)
+        sized(self, 980, 640)
         self._bench, self.steps = bench, Steps()
         self._jobs: list[Job] = []
         self._weight, self._given = 0, QImage()

@@ -23,6 +23,7 @@ from ui import clock, known_headings
 from ui.book_columns import BookColumns
 from ui.book_preview import BookPreview, Where
 from ui.book_work import BookWork
+from ui.dialog_parts import sized
 from ui.lock import OF_THE_LIBRARY
 from ui.store import default_folder
 
@@ -48,7 +49,7 @@ class BookDialog(QDialog):
         self.setWindowTitle(f"导入 {path.name}")
         if library is not None:
             self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-        self.resize(980, 680)
+        sized(self, 980, 680)
         self.setMinimumSize(760, 520)
         self._library, self.folder = library, default_folder() / "采集表导入"
         self._names: list[str] = []

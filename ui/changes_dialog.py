@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QTreeWidgetItem, QWidget
 
+from ui.dialog_parts import sized
 from ui.field_words import label_of
 from ui.list_dialog import ListDialog
 from wizard import districts
@@ -26,7 +27,7 @@ class ChangesDialog(ListDialog):
         super().__init__("变更与注销", HEADS, parent, stretched=(2, 3))
         place = districts.named(draft.text("subject.province")) if draft.text("subject.province") else None
         self._province = place.name if place else ""
-        self.resize(1040, 660)
+        sized(self, 1040, 660)
         self.detail = QLabel()
         self.detail.setWordWrap(True)
         self.detail.setTextFormat(Qt.TextFormat.PlainText)

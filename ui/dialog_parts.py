@@ -4,10 +4,20 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTreeWidget, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.lock import OF_THE_LIBRARY
 
+_TITLE_BAR = 40
 Tree = TypeVar("Tree", bound=QTreeWidget)
 
 
@@ -15,11 +25,17 @@ def framed(dialog: QDialog, title: str, width: int, height: int) -> QVBoxLayout:
     """Make it a dialog on what the library holds, which goes when that is locked; where its rows are laid."""
     dialog.setWindowTitle(title)
     dialog.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
-    dialog.resize(width, height)
+    sized(dialog, width, height)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 18)
     column.setSpacing(10)
     return column
+
+
+def sized(window: QWidget, width: int, height: int) -> None:
+    """Give a window that size, or what the screen has: its buttons are at the bottom."""
+    room = window.screen().availableGeometry()
+    window.resize(min(width, room.width()), min(height, room.height() - _TITLE_BAR))
 
 
 def text_label(text: str = "", name: str = "lead") -> QLabel:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.case import Case
+from ui.dialog_parts import sized
 from ui.entering_list import EnteringList, short
 from ui.reveal import reveal
 from ui.store import remember_shape, shape_of
@@ -56,7 +57,7 @@ class EnteringWindow(QWidget):
         column.addLayout(self._foot())
         self._connect()
         self.setMinimumSize(360, 560)
-        self.resize(420, 640)
+        sized(self, 420, 640)
         if not (shape := shape_of("entering")).isEmpty():
             self.restoreGeometry(shape)
         self.refresh()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.case import Case
-from ui.dialog_parts import as_table, button, text_label
+from ui.dialog_parts import as_table, button, sized, text_label
 from ui.style import COLOURS, MARKS
 from wizard.check.materials import Material, materials
 from wizard.days import written
@@ -34,7 +34,7 @@ class MaterialsDialog(QDialog):
         self.case = case
         self._shown: tuple[Material, ...] = ()
         self.setWindowTitle("材料清单")
-        self.resize(980, 560)
+        sized(self, 980, 560)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         self.lead = text_label()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from ui.dialog_parts import sized
 from ui.jobs import Job, Work
 from ui.list_dialog import ListDialog
 from ui.overview import Filed
@@ -27,7 +28,7 @@ class OverviewDialog(ListDialog):
     def __init__(self, work: Work, today: date, parent: QWidget) -> None:
         super().__init__("期限一览", HEADS, parent, stretched=(3,))
         self._today, self._all, self.shown = today, (), ()
-        self.resize(980, 520)
+        sized(self, 980, 520)
         self.say("正在读取…")
         self.column.insertLayout(1, self._filter())
         self.open_button = self.button("打开", self._open, primary=True)

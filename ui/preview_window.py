@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.case import Case
+from ui.dialog_parts import sized
 from ui.packet_desk import PacketDesk
 from ui.preview_build import Choose, PreviewBuild
 from ui.preview_images import PageImages
@@ -150,9 +151,8 @@ class PreviewWindow(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(act)
 
     def _shape(self) -> None:
-        room = self.screen().availableSize()
         self.setMinimumSize(720, 480)
-        self.resize(min(1120, room.width()), min(980, room.height() - 40))
+        sized(self, 1120, 980)
         shape = shape_of("preview")
         if not shape.isEmpty():
             self.restoreGeometry(shape)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dialog_parts import sized
 from ui.field_words import label_of
 from ui.jobs import Job
 from ui.lock import OF_THE_LIBRARY
@@ -37,7 +38,7 @@ class RejectionWindow(QWidget):
         self.setWindowTitle("看懂驳回 – 备案助手")
         self.setProperty(OF_THE_LIBRARY, True)  # noqa: FBT003 - Qt takes no names
         self.setObjectName("rejection")
-        self.resize(860, 620)
+        sized(self, 860, 620)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(10)

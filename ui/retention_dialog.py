@@ -33,7 +33,7 @@ class RetentionDialog(ListDialog):
         super().__init__("保存期限已到", ("主体", "小程序", "状态", "保存到"), parent)
         self._library = library
         self._rows: list[CaseRow] = []
-        self.button("彻底删除选中的…", self._purge, primary=True)
+        self.button("彻底删除选中的…", self._purge)
         self.button(f"选中的再留 {_LONGER} 天", lambda: self._keep(_LONGER))
         self.button("选中的一直留着", lambda: self._keep(None))
         self._show()

@@ -83,6 +83,7 @@ class SettingsDialog(QDialog):
             self.numbers[name] = box
             form.addRow(words, box)
         row, self.second = QHBoxLayout(), QLabel()
+        row.setSpacing(8)
         self.second.setWordWrap(True)
         choose, none = QPushButton("选文件夹…"), QPushButton("不用")
         choose.clicked.connect(self._choose)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import crops
-from ui.dialog_parts import as_table, button, text_label
+from ui.dialog_parts import as_table, button, sized, text_label
 from ui.jobs import Job
 from ui.style import COLOURS, GREY, MARKS
 from wizard.intake.suggestion import Suggestion
@@ -44,7 +44,7 @@ class SuggestionsDialog(QDialog):
     def __init__(self, title: str, file: Path, offered: Sequence[Suggestion], parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"从{title}读到的")
-        self.resize(940, 620)
+        sized(self, 940, 620)
         self.offered = tuple(offered)
         self._places: list[QImage] = [QImage() for _ in self.offered]
         column = QVBoxLayout(self)
