@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -69,7 +69,7 @@ class LibraryBar(QWidget):
 
     changed = Signal()
 
-    def __init__(self, settings: Settings, today: date) -> None:
+    def __init__(self, settings: Callable[[], Settings], today: date) -> None:
         super().__init__()
         self._settings, self.today = settings, today
         self._timer = QTimer(self, singleShot=True, interval=TYPING)
@@ -84,7 +84,7 @@ class LibraryBar(QWidget):
         self.search.textEdited.connect(lambda _: self._timer.start())
         column.addLayout(self._first())
         column.addLayout(self._second())
-        self.refill((), ())
+        self.refill((), (), ())
 
     def _first(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -130,8 +130,9 @@ class LibraryBar(QWidget):
             self.changed.emit()
         return waits
 
-    def refill(self, provinces: Iterable[str], tags: Iterable[str]) -> None:
+    def refill(self, provinces: Iterable[str], tags: Iterable[str], filters: Iterable[str]) -> None:
         """Offer the provinces and tags that occur, and the filters that are kept; what is chosen stays."""
+        names = list(filters)
         for box, first, entries in ((self.province, "全部省份", provinces), (self.tag, "全部标签", tags)):
             chosen = box.currentData() or ""
             box.clear()
@@ -141,10 +142,10 @@ class LibraryBar(QWidget):
             box.setCurrentIndex(max(0, box.findData(chosen)))
         self.kept.clear()
         self.kept.addItem("存好的筛选", "")
-        for name in self._settings.filters():
+        for name in names:
             self.kept.addItem(name, name)
         self.kept.addItem("把现在的筛选存下来…", "+")
-        if self._settings.filters():
+        if names:
             self.kept.addItem("删掉一个…", "-")
         self.kept.setCurrentIndex(0)
 
@@ -199,26 +200,26 @@ class LibraryBar(QWidget):
         elif name == "-":
             self._drop()
         elif name:
-            days = (self._settings.get(_DAYS) or {}).get(name)
+            days = (self._settings().get(_DAYS) or {}).get(name)
             due_by = None if days is None else self.today + timedelta(days=days)
-            self.show_query(replace(self._settings.filters()[name], due_by=due_by))
+            self.show_query(replace(self._settings().filters()[name], due_by=due_by))
 
     def _keep(self) -> None:
         name, ok = QInputDialog.getText(self, "存下筛选", "起个名字，例如“广东等客户补资料”")
         if ok and name.strip():
             # days from today, not a day: a filter for what is due soon goes along with the calendar
-            self._settings.keep_filter(name.strip()[:30], replace(self.query(), due_by=None))
-            days = {**(self._settings.get(_DAYS) or {}), name.strip()[:30]: self.due.currentData()}
-            self._settings.put(_DAYS, days)
-            self.refill(_entries(self.province), _entries(self.tag))
+            self._settings().keep_filter(name.strip()[:30], replace(self.query(), due_by=None))
+            days = {**(self._settings().get(_DAYS) or {}), name.strip()[:30]: self.due.currentData()}
+            self._settings().put(_DAYS, days)
+            self.refill(_entries(self.province), _entries(self.tag), self._settings().filters())
 
     def _drop(self) -> None:
         name, ok = QInputDialog.getItem(
-            self, "删掉筛选", "删掉哪一个", list(self._settings.filters()), 0, editable=False
+            self, "删掉筛选", "删掉哪一个", list(self._settings().filters()), 0, editable=False
         )
         if ok and name:
-            self._settings.keep_filter(name, None)
-            self.refill(_entries(self.province), _entries(self.tag))
+            self._settings().keep_filter(name, None)
+            self.refill(_entries(self.province), _entries(self.tag), self._settings().filters())
 
 
 def _combo(name: str) -> QComboBox:

@@ -27,6 +27,7 @@ from ui.page_head import page_column
 
 if TYPE_CHECKING:
     from ui.library_session import LibrarySession
+    from wizard.library.settings import Settings
 
 _WIDTHS = (136, 220, 180, 76, 96, 112, 120, 138)
 _EMPTY = {
@@ -50,17 +51,18 @@ class LibraryPage(QWidget):
     def __init__(self, session: LibrarySession) -> None:
         super().__init__()
         self.session = session
-        assert session.library is not None
-        today = clock.today()
-        self.bar = LibraryBar(session.library.settings, today)
+        self.bar = LibraryBar(self._settings, clock.today())
         self.model = LibraryModel(lambda: session.library, self.bar.query(), self)
-        self.model.today = today
         self.table = _Table(self.model)
         self.acts = LibraryActs(self)
         self._wanted: set[int] = set()
         self._entered = False
         self._lay_out()
         self._connect()
+
+    def _settings(self) -> Settings:
+        assert self.session.library is not None
+        return self.session.library.settings
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -133,10 +135,15 @@ class LibraryPage(QWidget):
     def refresh(self) -> None:
         """Ask again; what is chosen stays so, where it is still there."""
         self._wanted = set(self.chosen_ids())
+        self.bar.today = self.model.today = clock.today()
         self.model.reload()
         self.model.beside(
             "choices",
-            lambda library: (library.cases.provinces(), [tag for tag, _ in library.marks.tags()]),
+            lambda library: (
+                library.cases.provinces(),
+                [tag for tag, _ in library.marks.tags()],
+                list(library.settings.filters()),
+            ),
             lambda found: self.bar.refill(*found),
             idle=True,
         )

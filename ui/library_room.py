@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from ui import clock, preferences
 from ui.curtain import Look
 from ui.lessons import Lessons
+from ui.library_batch import many_at_once
 from ui.library_making import Making
 from ui.library_session import LibrarySession
 from ui.lock import NoKeys
@@ -80,6 +81,7 @@ class LibraryRoom(QObject):
         self.window.lock.keys = self.session
         self.window.lock.hang(_FETCHING if "key_store" in ways else _ASKING)
         self.window.lock.unlocked.connect(self._left_closed)
+        self._make_ahead()
         if "key_store" in ways:
             self.session.try_secret({"from_key_store": True}, self.window.lock.answer)
 
@@ -102,6 +104,7 @@ class LibraryRoom(QObject):
         preferences.set_library_folder(session.folder)
         window.keeping.library = session.store
         window.lock.keys = session
+        self._make_ahead()
         self.put_settings_to_use()
         if self._first:
             self._first = False
@@ -175,13 +178,23 @@ class LibraryRoom(QObject):
             window.notice.say(_NO_LIBRARY, stays=False, act=("建立客户库…", self.making.create))
             return
         window.case.save()
-        if self.page is None:
-            self.page = self._build()
-            window.outer.addWidget(self.page)
-        self.page.refresh()
+        self._make().refresh()
         window.outer.setCurrentWidget(self.page)
         window.setWindowTitle("客户库 – 备案助手")
         self.page.focus()
+
+    def _make_ahead(self) -> None:
+        """Make the list before it is gone to: while the secret is typed and tried, or soon after."""
+        from ui.ahead import Ahead, of_the_list
+
+        if self.page is None:
+            self._ahead = Ahead(of_the_list(self._make), self.window, first=30)
+
+    def _make(self) -> LibraryPage:
+        if self.page is None:
+            self.page = self._build()
+            self.window.outer.addWidget(self.page)
+        return self.page
 
     def _build(self) -> LibraryPage:
         from ui.library_page import LibraryPage
@@ -191,30 +204,9 @@ class LibraryRoom(QObject):
         page.new_wanted.connect(self._new_case)
         page.left.connect(self.show_case)
         page.purged.connect(self.purged)
-        page.batch_wanted.connect(self._batch)
+        page.batch_wanted.connect(lambda chosen, shown: many_at_once(self, chosen, shown))
         page.said.connect(lambda text: self.window.statusBar().showMessage(text, 6000))
         return page
-
-    def _batch(self, chosen: list[int], shown: list[int]) -> None:
-        """Many cases at once; a packet that was made of the case that is open is told to it."""
-        from ui.batch_dialog import BatchDialog
-
-        window, library = self.window, self.session.library
-        if library is None:
-            return
-        window.case.save()
-        choices = window.beside.choices
-        dialog = BatchDialog(library, (chosen, shown), choices.for_files, choices.words(), window)
-        dialog.busy.connect(window.lock.alive)
-        wanted: list[int] = []
-        dialog.opened.connect(wanted.append)
-        dialog.exec()
-        dialog.deleteLater()
-        self.reload()
-        if wanted:
-            self.open_case(wanted[0])
-        elif self.page is not None:
-            self.page.refresh()
 
     def open_case(self, case: int) -> None:
         """Open a case of the library and show it."""

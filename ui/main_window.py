@@ -184,10 +184,10 @@ class MainWindow(Frame):
         self.begun.emit()
 
     def _judge(self) -> None:
-        from ui.ahead import Ahead
+        from ui.ahead import Ahead, of_the_window
 
         self.case.start()
-        self.ahead = Ahead(lambda: self.page("papers"), self.progress.pieces(), self)
+        self.ahead = Ahead(of_the_window(lambda: self.page("papers"), self.progress.pieces()), self)
         self.case.edited.connect(self.ahead.wait)
         self._tell_steps()
         self.focus_field(self.case.draft.place.get("field", ""))

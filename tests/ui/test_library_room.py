@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog
 
 from ui import demo_hand as hand
 from ui import preferences, questions
@@ -260,3 +261,28 @@ def test_what_is_said_above_the_page_is_seen_above_the_list_too(with_library):
     window.complain("硬盘快满了")
     assert window.notice_text.isVisible()
     assert window.notice_text.visibleRegion().boundingRect().height() > 0
+
+
+def test_the_list_is_made_before_it_is_gone_to(made):
+    room = made.room
+    assert hand.wait(lambda: room.page is not None)
+    page = room.page
+    assert made.outer.currentWidget() is not page
+    room.show_list()
+    assert room.page is page
+    assert page.isVisible()
+    assert hand.wait(lambda: not page.model.behind)
+
+
+def test_a_filter_can_be_kept_after_the_library_was_locked_and_opened_again(made, monkeypatch):
+    made.room.show_list()
+    made.lock.lock()
+    form = made.lock.curtains[0].form
+    hand.type_text(form.secret, PASSPHRASE)
+    hand.click(form.unlock)
+    assert hand.wait(lambda: not made.lock.on)
+    page = made.room.page
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("加急的", True))
+    page.bar._keep()
+    page.refresh()
+    assert hand.wait(lambda: page.bar.kept.findData("加急的") > 0 and not page.model.asking.busy)
