@@ -65,9 +65,10 @@ class Search(QLineEdit):
 
 
 class LibraryBar(QWidget):
-    """Tells by `changed` that another query is wanted."""
+    """Tells by `changed` that another query is wanted, by `kept_changed` that one was kept or dropped."""
 
     changed = Signal()
+    kept_changed = Signal()
 
     def __init__(self, settings: Callable[[], Settings], today: date) -> None:
         super().__init__()
@@ -211,7 +212,11 @@ class LibraryBar(QWidget):
             self._settings().keep_filter(name.strip()[:30], replace(self.query(), due_by=None))
             days = {**(self._settings().get(_DAYS) or {}), name.strip()[:30]: self.due.currentData()}
             self._settings().put(_DAYS, days)
-            self.refill(_entries(self.province), _entries(self.tag), self._settings().filters())
+            self._kept_anew()
+
+    def _kept_anew(self) -> None:
+        self.refill(_entries(self.province), _entries(self.tag), self._settings().filters())
+        self.kept_changed.emit()
 
     def _drop(self) -> None:
         name, ok = QInputDialog.getItem(
@@ -219,7 +224,7 @@ class LibraryBar(QWidget):
         )
         if ok and name:
             self._settings().keep_filter(name, None)
-            self.refill(_entries(self.province), _entries(self.tag), self._settings().filters())
+            self._kept_anew()
 
 
 def _combo(name: str) -> QComboBox:

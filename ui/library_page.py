@@ -6,14 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,10 +21,12 @@ from ui.hold_button import HoldButton
 from ui.library_acts import LibraryActs
 from ui.library_bar import LibraryBar
 from ui.library_model import COLUMNS, SORTS, LibraryModel
+from ui.library_table import LibraryTable
 from ui.page_head import page_column
 
 if TYPE_CHECKING:
     from ui.library_session import LibrarySession
+    from wizard.library.library import Library
     from wizard.library.settings import Settings
 
 _WIDTHS = (136, 220, 180, 76, 96, 112, 120, 138)
@@ -53,7 +53,7 @@ class LibraryPage(QWidget):
         self.session = session
         self.bar = LibraryBar(self._settings, clock.today())
         self.model = LibraryModel(lambda: session.library, self.bar.query(), self)
-        self.table = _Table(self.model)
+        self.table = LibraryTable(self.model)
         self.acts = LibraryActs(self)
         self._wanted: set[int] = set()
         self._entered = False
@@ -109,6 +109,7 @@ class LibraryPage(QWidget):
 
     def _connect(self) -> None:
         self.bar.changed.connect(self._ask)
+        self.bar.kept_changed.connect(self._ask_choices)
         self.bar.search.down.connect(self._into_table)
         self.bar.search.entered.connect(self._open_first)
         self.bar.search.given_up.connect(self.left)
@@ -137,16 +138,17 @@ class LibraryPage(QWidget):
         self._wanted = set(self.chosen_ids())
         self.bar.today = self.model.today = clock.today()
         self.model.reload()
-        self.model.beside(
-            "choices",
-            lambda library: (
-                library.cases.provinces(),
-                [tag for tag, _ in library.marks.tags()],
-                list(library.settings.filters()),
-            ),
-            lambda found: self.bar.refill(*found),
-            idle=True,
-        )
+        self._ask_choices()
+
+    def _ask_choices(self) -> None:
+        """Ask what the filters offer; what was asked before a filter was kept is out of date."""
+        self._asked = asked = object()
+
+        def told(found: tuple[list[str], list[str], list[str]]) -> None:
+            if asked is self._asked:
+                self.bar.refill(*found)
+
+        self.model.beside("choices", _choices, told, idle=True)
 
     def _ask(self) -> None:
         self._wanted, self._entered = set(), False
@@ -252,45 +254,7 @@ class LibraryPage(QWidget):
         self.bar.search.selectAll()
 
 
-class _Table(QTableView):
-    typed = Signal(str)
-    left = Signal()
-    deleted = Signal()
-
-    def __init__(self, model: LibraryModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        # told of what is chosen, the headings ask each line of each column: seconds, where there are many
-        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
-        self.setAccessibleName("案件列表")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(34)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setSectionsClickable(True)
-        self.horizontalHeader().setSortIndicatorShown(True)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Delete puts into the bin, Escape goes back, letters go on in the search."""
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.deleted.emit()
-        elif plain and event.text().isprintable() and event.text().strip():
-            self.typed.emit(event.text())
-        else:
-            super().keyPressEvent(event)
+def _choices(library: Library) -> tuple[list[str], list[str], list[str]]:
+    """The provinces, tags and kept filters there are."""
+    tags = [tag for tag, _ in library.marks.tags()]
+    return library.cases.provinces(), tags, list(library.settings.filters())
