@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -33,6 +34,8 @@ _BY_STORE = Look(
     back="从系统钥匙串取钥匙，回到案件",
 )
 Refused = Callable[[Exception], None]
+CLOSED_IN = 20.0
+"""Seconds after which a library that is still being closed by a slow disk is tried to be opened again."""
 
 
 class LibrarySession(QObject):
@@ -55,6 +58,8 @@ class LibrarySession(QObject):
         self._desk: Desk | None = None
         self.by_key_store = False
         self._job: Job | None = None
+        self._shut = Event()
+        self._shut.set()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.back_up)
 
@@ -99,9 +104,12 @@ class LibrarySession(QObject):
     ) -> None:
         """Open a library; with `backup` one of its backups is put in its place first."""
 
+        shut = self._shut
+
         def work() -> Library:
             from wizard.library import place
 
+            shut.wait(CLOSED_IN)
             if "backup" in more:
                 return place.restore(folder, **secret, **more)
             return place.unlock(folder, **secret, **more)
@@ -214,7 +222,10 @@ class LibrarySession(QObject):
         self._run(work, done, refused)
 
     def drop(self) -> None:
-        """Put the key away (see `lock.Keys`). A case that could not be saved stays in memory."""
+        """Put the key away (see `lock.Keys`). A case that could not be saved stays in memory.
+
+        The file is closed beside the window: the disk is waited for at that, too.
+        """
         if self.library is None or self.store is None:
             return
         self._timer.stop()
@@ -223,10 +234,21 @@ class LibrarySession(QObject):
         library, self.library, self.store.library = self.library, None, None
         if self._case.store is self.store and not self._case.unsaved:
             self.store.put_away(self._case.place)
-        try:
-            library.close()
-        except FileProblem as problem:
-            self.failed.emit(str(problem))
+        shut = self._shut = Event()
+
+        def close() -> None:
+            try:
+                library.close()
+            finally:
+                shut.set()
+
+        self._case.write_too(close, self._closed)
+
+    def _closed(self, error: Exception | None) -> None:
+        if isinstance(error, FileProblem):
+            self.failed.emit(str(error))
+        elif error is not None:
+            raise error
 
     def back_up(self) -> None:
         """Make a backup beside the work, if anything changed since the last."""

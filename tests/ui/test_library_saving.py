@@ -126,6 +126,25 @@ def test_a_lock_while_it_saves_keeps_the_key_until_the_commit_has_returned(windo
     assert not window.case.unsaved
 
 
+def test_a_lock_does_not_wait_for_the_file_to_be_closed_but_the_way_back_does(window, monkeypatch):
+    library, go_on = window.room.session.library, threading.Event()
+    real = library.close
+    monkeypatch.setattr(library, "close", lambda: go_on.wait(10) and real())
+    keys(window, "a")
+    window.lock.lock()
+    assert window.lock.on
+    assert window.room.session.library is None
+    assert not library.closed
+    hand.type_text(window.lock.curtains[0].form.secret, "蓝鲸台灯")
+    hand.click(window.lock.curtains[0].form.unlock)
+    QTest.qWait(200)
+    assert window.lock.on
+    go_on.set()
+    assert hand.wait(lambda: not window.lock.on)
+    assert library.closed
+    assert kept(window).text(FIELD) == "a"
+
+
 def test_another_case_is_opened_after_this_one_is_safe(window, commit):
     keys(window, "a")
     QTimer.singleShot(100, commit.open)
