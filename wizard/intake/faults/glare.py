@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from wizard.intake.faults.fading import fading, grounds
 from wizard.intake.faults.light import SHADED, evenness
+from wizard.intake.faults.vanished import vanished
 from wizard.scan import Fault
 
 if TYPE_CHECKING:
-    from wizard.intake.faults.view import Pixels, View
+    from wizard.intake.faults.view import Pixels, Quad, View
 
 # Burnt out: every colour at least this bright; and the paper around is clearly less bright.
 BURNT, ABOVE = 250, 3
@@ -16,10 +18,18 @@ WHITE = 8
 # A reflection fades: just outside, it is still this part of the way from the paper's brightness to white. A
 # printed white patch (round a QR code, behind a portrait) ends at once: 0–0.1.
 FADES = 0.15
+# On paper this bright the fall to it is too small to be measured. There a reflection is white without a grain
+# (this part of it at least 254; lit or printed places 0–0.2), and round.
+PALE, GRAINLESS, PURE = 238, 0.75, 254
+# Nothing but paper and some print is about a reflection: of what is about a portrait, or in a seal, so many
+# percent and more are this much darker.
+MOSTLY, DARKER = 40, 25
+# And no print is left in it, but at its rim: by so much darker than white, and this part of it.
+INK, LEFT = 90, 0.01
 # Parts of the picture: a larger bright place is white paper; on paper partly in shadow already this much is.
 PATCH, LIT = 0.3, 0.04
-# Long to wide, and part of its box: longer streaks and squares are what folds leave of bright paper.
-LONG, SQUARE = 8.0, 0.9
+# Long to wide, and part of the picture's side: longer streaks, and squares, are what folds leave of paper.
+LONG, ACROSS, SQUARE = 8.0, 0.6, 0.9
 # A reflection is at least this many letters high and wide …
 LEAST = 1.2
 # … and covers writing where its rim comes this near to a line, in letters.
@@ -28,13 +38,24 @@ _MOST, _FEW = 8, 40
 
 
 def judge(view: "View") -> Iterator[Fault]:
-    """``glare`` for each reflection that touches a line of writing, with its place."""
-    for mask, box in _spots(view):
-        if _touches(view, mask):
-            left, top, wide, high = box
-            corners = [(left, top), (left + wide, top), (left + wide, top + high), (left, top + high)]
-            yield Fault("glare", corners=view.parts(corners))
-            return
+    """``glare``, once, with its place: a reflection that touches a line of writing, or writing that fades."""
+    place = next((box for mask, box in _spots(view) if _touches(view, mask)), None)
+    if place is None and min(view.grey.shape) > 1:
+        depth, burnt = grounds(view)
+        if lines := fading(view, depth, burnt) or vanished(view, depth, burnt):
+            place = _around(lines)
+    if place is not None:
+        left, top, wide, high = place
+        corners = [(left, top), (left + wide, top), (left + wide, top + high), (left, top + high)]
+        yield Fault("glare", corners=view.parts(corners))
+
+
+def _around(lines: "list[Quad]") -> tuple[int, int, int, int]:
+    """The box around the first of `lines`."""
+    import cv2
+
+    left, top, wide, high = cv2.boundingRect(lines[0])
+    return int(left), int(top), int(wide), int(high)
 
 
 def _spots(view: "View") -> "Iterator[tuple[Pixels, tuple[int, int, int, int]]]":
@@ -54,14 +75,17 @@ def _spots(view: "View") -> "Iterator[tuple[Pixels, tuple[int, int, int, int]]]"
     largest = sorted(range(1, count), key=lambda at: -int(stats[at, cv2.CC_STAT_AREA]))
     for number in largest[:_MOST]:
         left, top, wide, high, area = (int(part) for part in stats[number])
-        fold = max(wide, high) > LONG * min(wide, high) or area > SQUARE * wide * high
+        long = max(wide / solid.shape[1], high / solid.shape[0]) > ACROSS
+        fold = (long and max(wide, high) > LONG * min(wide, high)) or area > SQUARE * wide * high
         if fold or min(wide, high) < view.letter * LEAST or area > PATCH * solid.size:
             continue
         box = (left, top, wide, high)
         if area > LIT * solid.size and evenness(view) < SHADED:
             continue
-        if _fades(least, np.asarray(burnt, np.uint8), box, view.letter, WHITE if white else ABOVE):
-            yield (labels == number).astype(np.uint8), box
+        mask = (labels == number).astype(np.uint8)
+        above = WHITE if white else ABOVE
+        if _fades(least, np.asarray(burnt, np.uint8), box, view.letter, above) and _empty(least, mask, reach):
+            yield mask, box
 
 
 def _fades(
@@ -81,7 +105,23 @@ def _fades(
     if near.size < _FEW or far.size < _FEW:
         return False
     rim, paper = (float(np.percentile(ring, 75)) for ring in (near, far))
-    return paper <= BURNT - above and rim - paper >= FADES * (255 - paper)
+    if paper > BURNT - above or float(np.percentile(near, MOSTLY)) < paper - DARKER:
+        return False
+    inside = around[cv2.distanceTransform(burnt[part], cv2.DIST_L2, 3) > 4]
+    pure = paper >= PALE and inside.size >= _FEW and float((inside >= PURE).mean()) >= GRAINLESS
+    return pure or rim - paper >= FADES * (255 - paper)
+
+
+def _empty(least: "Pixels", mask: "Pixels", reach: int) -> bool:
+    """Whether nothing is to be seen within the outline of a burnt-out place, but at its rim."""
+    import cv2
+    import numpy as np
+
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    whole = np.zeros(mask.shape, np.uint8)
+    cv2.drawContours(whole, outlines, -1, 1, cv2.FILLED)
+    within = least[cv2.erode(whole, np.ones((reach, reach), np.uint8)) > 0]
+    return within.size == 0 or float((within < 255 - INK).mean()) <= LEFT
 
 
 def _touches(view: "View", mask: "Pixels") -> bool:
