@@ -17,7 +17,7 @@ def read_lines(pixels: "Pixels", boxes: "Box") -> list[Line]:
     """What every line in `boxes` of a straight picture says, from top to bottom; empty ones are left out."""
     height, width = pixels.shape[:2]
     lines = [
-        Line(one.text, round(one.score, 4), _parts(box, width, height), one.stops)
+        Line(one.text, round(one.sure, 4), _parts(box, width, height), one.stops)
         for one, box in zip(engine.say(strips(pixels, boxes)), ordered(boxes), strict=True)
         if one.text.strip()
     ]
@@ -50,7 +50,7 @@ def line_at(said: engine.Said, place: "Place", size: tuple[int, int]) -> Line:
     x, y = (begin / size[0], end / size[0]), (top / size[1], bottom / size[1])
     corners = ((x[0], y[0]), (x[1], y[0]), (x[1], y[1]), (x[0], y[1]))
     return Line(
-        said.text, round(said.score, 4), corners, tuple((stop - begin) / (end - begin) for stop in stops)
+        said.text, round(said.sure, 4), corners, tuple((stop - begin) / (end - begin) for stop in stops)
     )
 
 
