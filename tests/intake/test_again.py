@@ -106,6 +106,21 @@ def test_a_stop_alone_below_a_full_line(looked, read, end):
     assert said["business_scope"] == "食品销售，互联网销售，除销售需要许可的商品" + end
 
 
+@pytest.mark.parametrize(
+    ("text", "read", "score", "end"),
+    [
+        ("除销售需要许可的商品，食品销售（仅销售预包装", "）", 0.4, "）"),
+        ("除销售需要许可的商品，食品销售，仅销售预包装", "）", 0.4, ""),
+        ("除销售需要许可的商品，食品销售，仅销售预包装", "○", 0.4, "。"),
+        ("除销售需要许可的商品，食品销售（仅销售预包装", "。", 0.4, ""),
+        ("除销售需要许可的商品，食品销售，仅销售预包装", "。", 0.2, ""),
+    ],
+)
+def test_a_sign_the_text_asks_for_may_be_faint(looked, text, read, score, end):
+    said = looked(scope((290, text)), at(300, 658, read, score))
+    assert said["business_scope"] == text + end
+
+
 def test_nothing_is_looked_for_below_a_text_that_has_ended(looked):
     assert looked(LANDSCAPE, lambda *place: ("。", 0.99)) == WHOLE
 

@@ -28,8 +28,6 @@ _HIGH = 0.75
 """Heights above and below the middle of a line."""
 _GOOD = 0.8
 """The engine's score for what it was told to look at: of empty paper it says something too, with 0.5."""
-_SIGN = 0.6
-"""The same for a stop alone."""
 _LEAST = 3
 """Captions on a page that is looked at again: with fewer it is no such paper, or nothing can be seen."""
 _ELSEWHERE = ("authority", "uscc")
@@ -92,9 +90,10 @@ def _signs(pixels: "Pixels", seen: _Seen) -> "Iterator[tuple[Line, Place]]":
             yield found, place
     for caption, place in signs.closing(seen.captions, seen.print_):
         found = _read(pixels, place)
-        end = signs.closed(caption, found.text) if found and found.score > _SIGN else ""
+        end = signs.closed(caption, found.text, found.score) if found else ""
         if found and end:
-            yield replace(found, text=end, stops=found.stops[: len(end)]), place
+            score = max(found.score, signs.ALONE)
+            yield replace(found, text=end, stops=found.stops[: len(end)], score=score), place
 
 
 def _captions(captions: Sequence[Caption], rest: Sequence[Piece]) -> "Iterator[Place]":

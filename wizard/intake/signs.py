@@ -19,6 +19,8 @@ _ENDS = {"business_scope": "。）)", "address": "）)0123456789号室楼层栋�
 """What a value ends with, one or two of it; others with a bracket."""
 _ROUND = "。OoＯ○"
 """What the engine makes of a full stop alone."""
+_ASKED, ALONE = 0.3, 0.6
+"""The engine's score for a sign alone: one that is asked for, or any."""
 _LEAST, _MOST = 0.5, 1.7
 """Ems by which a line stands in from its column where one sign was passed over."""
 _SHORT = 2.2
@@ -69,10 +71,19 @@ def _meets(piece: "Piece", place: "Place") -> bool:
     return across and piece.text not in _ROUND and place[1] < piece.middle < place[3]
 
 
-def closed(caption: Caption, read: str) -> str:
-    """The last sign or two of a caption's value, as `read` there; empty where it is no end."""
+def closed(caption: Caption, read: str, score: float) -> str:
+    """The last sign or two of a caption's value, as `read` there; empty where it is no end.
+
+    What the text asks for is believed with a lower score: a bracket that is open, a stop after a word.
+    """
     bare = "".join(read.split())
     if caption.name == "business_scope" and bare in _ROUND:
-        return "。"
+        bare = "。"
+    asked = bare in "）)" if _open(caption.text) else caption.name == "business_scope" and bare == "。"
     ends = _ENDS.get(caption.name, "）)")
-    return bare if len(bare) <= 2 and all(sign in ends for sign in bare) else ""
+    fits = len(bare) <= 2 and all(sign in ends for sign in bare)
+    return bare if fits and score >= (_ASKED if asked else ALONE) else ""
+
+
+def _open(text: str) -> bool:
+    return sum(text.count(sign) for sign in "（(") > sum(text.count(sign) for sign in "）)")
