@@ -27,6 +27,8 @@ _SIGNS_OF_LIFE = (
     QEvent.Type.TabletPress,
 )
 Told = Callable[[str, int], None]
+_ALL_SAVED = "填写的内容都已保存"
+_NOT_SAVED = "最后的修改没能存到磁盘，还在这个窗口里，先不要关机"
 AGAIN = 1000
 """Milliseconds after which it is tried again, where the lock had to wait."""
 OF_THE_LOCK = "of_the_lock"
@@ -154,9 +156,15 @@ class Lock(QObject):
         self.hang(self.keys.look, self._come_back)
         if hasattr(self._window, "clipboard"):
             self._window.clipboard.empty()
-        self._window.case.save()
+        if not self._window.case.save():
+            self._say_unsaved()
         self.keys.drop()
         self.locked.emit()
+
+    def _say_unsaved(self) -> None:
+        self._look = self._look._replace(words=self._look.words.replace(_ALL_SAVED, _NOT_SAVED))
+        for curtain in self.curtains:
+            curtain.said.setText(self._look.words)
 
     def _close_dialogs(self) -> None:
         for top in reversed(QApplication.topLevelWidgets()):

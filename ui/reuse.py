@@ -138,6 +138,7 @@ class Reuse(QObject):
 
     def update(self, role: str, number: int, others: Others) -> None:
         """Ask which of the others are to be updated, and do it."""
+        from ui.busy import wait_for
         from ui.update_others_dialog import UpdateOthersDialog
 
         library = self._session.library
@@ -146,7 +147,11 @@ class Reuse(QObject):
             return
         names = sorted({name for _, fields in others for name in fields})
         try:
-            count = library.parties.update_others(number, role, dialog.chosen(), names)
+            count = wait_for(
+                self._window,
+                "正在更新…",
+                lambda: library.parties.update_others(number, role, dialog.chosen(), names),
+            )
         except FileProblem as problem:
             self._window.complain(str(problem))
         else:

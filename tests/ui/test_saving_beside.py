@@ -260,6 +260,18 @@ def test_the_lock_falls_before_a_slow_disk_has_answered(window, place, disk):
     assert "主体" not in window.windowTitle()
 
 
+def test_a_lock_does_not_say_that_all_is_saved_where_it_is_not(window, disk):
+    keys(window, "a")
+    disk.error = OSError(errno.ENOSPC, "full")
+    disk.open()
+    window.lock.lock()
+    assert "没能存到磁盘" in window.lock.curtains[0].said.text()
+    assert "都已保存" not in window.lock.curtains[0].said.text()
+    hand.click(window.lock.curtains[0].back)
+    assert "磁盘空间不足" in window.notice_text.text()
+    disk.error = None
+
+
 def test_leaving_asks_while_the_disk_is_full(window, disk, monkeypatch):
     asked = []
     monkeypatch.setattr(questions, "what_if_unsaved", lambda _, why: asked.append(why) or questions.STAY)
