@@ -14,6 +14,7 @@ from PySide6.QtCore import Signal
 from ui import clock
 from ui.saved_draft import SavedDraft
 from wizard.files import FileProblem
+from wizard.parts import PACKET
 
 if TYPE_CHECKING:
     from ui.store import Store
@@ -187,7 +188,7 @@ class Case(SavedDraft):
 
         `record` is what `wizard.packet.versions.remembered` gives.
         """
-        self._note(replace(self.draft, rest={**self.draft.rest, "packet": dict(record)}))
+        self._note(PACKET.put(self.draft, record))
         self.begin_saving()
         self.packed.emit()
 

@@ -86,9 +86,9 @@ class Keeping(QObject):
         case, theirs = self._window.case, self._fields_of_theirs(problem)
         if theirs is None:
             return
-        from wizard.tracking.record import merged
+        from wizard.parts import met
 
-        case.draft = draft = merged(case.draft, problem.theirs.draft)
+        case.draft = draft = met(case.draft, problem.theirs.draft)
         for field in theirs:
             held = problem.theirs.draft
             draft = draft.with_attachments(field, held.attachments.get(field, ()))
@@ -103,7 +103,7 @@ class Keeping(QObject):
 
     def _fields_of_theirs(self, problem: ChangedElsewhere) -> tuple[str, ...] | None:
         """The fields to take as they were changed elsewhere; None where the person wants to stay as it is."""
-        if not problem.fields:  # only lines of the 办理记录 differ, and those are kept of both
+        if not problem.fields:  # only what stands beside the answers differs, and that is kept of both
             return ()
         from ui.clash_dialog import ClashDialog
 

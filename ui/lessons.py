@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui.latest import Latest
+from wizard.parts import FOLLOWING
 
 if TYPE_CHECKING:
     from ui.library_session import LibrarySession
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from wizard.tracking.lessons import Lesson
 
 _KEPT = "lessons"
-_RECORD = "following"
 
 
 class Lessons(QObject):
@@ -41,7 +41,7 @@ class Lessons(QObject):
             self._asking.ask("read", lambda: _read(library), self._known)
 
     def _opened(self) -> None:
-        self._seen = self._number(), self._window.case.draft.rest.get(_RECORD)
+        self._seen = self._number(), self._window.case.draft.rest.get(FOLLOWING.key)
 
     def _number(self) -> int:
         """The number of the open case in the library; 0 where it is none of its."""
@@ -50,7 +50,7 @@ class Lessons(QObject):
 
     def _saved(self) -> None:
         """A case was saved: where its record changed, learn from it."""
-        now = self._number(), self._window.case.draft.rest.get(_RECORD)
+        now = self._number(), self._window.case.draft.rest.get(FOLLOWING.key)
         library, draft = self._session.library, self._window.case.draft
         if now[0] and library is not None and now != self._seen:
             self._seen = now

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from tests.tracking.cases import NUMBERS, a_draft, at, followed, stands
 from wizard.draft import dump, parse
+from wizard.parts import met
 from wizard.tracking.events import PHONES, kinds
 from wizard.tracking.following import is_open
-from wizard.tracking.record import Refused, merged, record_of, with_event
+from wizard.tracking.record import Refused, record_of, with_event
 
 SUBMITTED = ("submitted", "2026-11-23 09:00")
 PASSED = ("review_passed", "2026-11-24 10:00")
@@ -206,12 +207,12 @@ def test_lines_noted_in_two_places_are_kept_of_both():
     start = followed(SUBMITTED)
     mine = followed(("remarked", "2026-11-24 09:00", {"text": "我"}), draft=start)
     theirs = followed(("remarked", "2026-11-24 08:00", {"text": "别处"}), PASSED, draft=start)
-    both = record_of(merged(mine, theirs))
+    both = record_of(met(mine, theirs))
     assert [event.text("text") for event in both.events] == ["", "别处", "我", ""]
     assert both.following.state == "sms_verification"
-    assert record_of(merged(merged(mine, theirs), theirs)) == both
-    assert merged(mine, start) is mine
-    assert record_of(merged(a_draft(), mine)) == record_of(mine)
+    assert record_of(met(met(mine, theirs), theirs)) == both
+    assert met(mine, start) is mine
+    assert record_of(met(a_draft(), mine)) == record_of(mine)
 
 
 def test_a_file_with_very_many_lines_is_read_in_no_time_and_kept():

@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from wizard.batch.items import Item
 from wizard.batch.task import Task
 from wizard.draft import Draft, dump
+from wizard.parts import PACKET
 
 
 def fingerprint(draft: Draft, item: Item, task: Task, salt: str, versions: Sequence[str]) -> str:
@@ -15,7 +16,7 @@ def fingerprint(draft: Draft, item: Item, task: Task, salt: str, versions: Seque
 
     `versions` are those of the rules and of the program.
     """
-    bare = replace(draft, place={}, rest={key: value for key, value in draft.rest.items() if key != "packet"})
+    bare = replace(PACKET.out_of(draft), place={})
     secret = task.options.password.encode("utf-8", "replace")
     locked = hashlib.pbkdf2_hmac("sha256", secret, bytes.fromhex(salt), 200_000).hex() if secret else ""
     told = {

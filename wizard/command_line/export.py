@@ -70,11 +70,12 @@ def _continued(draft: Draft, earlier: Path) -> Draft:
         FileProblem: the file cannot be read, or does not tell of a packet.
     """
     from wizard.packet.versions import last, with_packet
+    from wizard.parts import PACKET
 
     case = load(earlier)
     if last(case) is None:
         raise FileProblem(f"“{earlier}”里没有记下材料包的内容，选上一次导出的“案件_….json”")
-    return with_packet(draft, case.rest["packet"])
+    return with_packet(draft, PACKET.of(case))
 
 
 def _moment(on: date | None) -> datetime:

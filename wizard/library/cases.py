@@ -15,10 +15,10 @@ from wizard.library.files import Files, Lay
 from wizard.library.history import History, differing, held, with_held
 from wizard.library.problems import ChangedElsewhere, NoSuchCase
 from wizard.library.records import UNDER_WAY, CaseRow, Change, Query, StoredCase
+from wizard.parts import for_a_copy
 from wizard.process.work import never
 
 _ORIGIN = "file"
-_NOT_COPIED = ("packet", "entering", "following")  # a packet of the case, what was entered, what became of it
 
 
 class Cases:
@@ -138,9 +138,8 @@ class Cases:
     def copy(self, case: int, *, template: bool = False) -> int:
         """A new case, or template, with the same answers and attachments, without 办理进度."""
         old = self.load(case)
-        rest = {key: value for key, value in old.draft.rest.items() if key not in _NOT_COPIED}
         answers = {key: value for key, value in old.draft.answers.items() if not key.startswith("progress.")}
-        draft = replace(old.draft, answers=answers, rest=rest, place={}, folder=Path(os.devnull))
+        draft = replace(for_a_copy(old.draft), answers=answers, place={}, folder=Path(os.devnull))
         with self._database.write():
             made = self.new(draft, template=template)
             self._files.copy(case, made)

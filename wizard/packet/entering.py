@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from wizard.draft import Draft
 from wizard.fields import Field, Section
@@ -15,12 +14,12 @@ from wizard.files import is_file
 from wizard.packet.answers import Answered, shown
 from wizard.packet.names import UPLOADS, piece
 from wizard.packet.papers import Sheet, papers
+from wizard.parts import ENTERING, PACKET
 from wizard.reading import row_fields
 from wizard.sections import SECTIONS, section_fields
 from wizard.types import Choice, Papers, Place, Rows, Several
 
 PASTE, CHOOSE, UPLOAD = "paste", "choose", "upload"
-_KEY = "entering"
 _NOT_ENTERED = ("progress",)
 
 
@@ -139,10 +138,9 @@ class Entered:
 
 def entered(draft: Draft) -> Entered:
     """What the case remembers of it; nothing where what it holds cannot be read."""
-    kept = draft.rest.get(_KEY)
-    marks = kept.get("marks") if isinstance(kept, dict) else None
+    kept = ENTERING.of(draft)
+    marks, at = kept.get("marks"), kept.get("at")
     known = marks.items() if isinstance(marks, dict) else ()
-    at = kept.get("at") if isinstance(kept, dict) else ""
     return Entered(
         {key: mark for key, mark in known if isinstance(key, str) and isinstance(mark, str)},
         at if isinstance(at, str) else "",
@@ -151,8 +149,7 @@ def entered(draft: Draft) -> Entered:
 
 def with_entered(draft: Draft, so_far: Entered) -> Draft:
     """The draft that remembers how far its entering has come."""
-    kept: dict[str, Any] = {"marks": dict(so_far.marks), "at": so_far.at}
-    return replace(draft, rest={**draft.rest, _KEY: kept})
+    return ENTERING.put(draft, {"marks": dict(so_far.marks), "at": so_far.at})
 
 
 def uploaded(entry: Entry, exported: Path) -> Path | None:
@@ -179,8 +176,7 @@ def _literal(text: str) -> str:
 
 def still_attached(entry: Entry, draft: Draft) -> bool:
     """Whether the file of `entry` is what the last export held; also where the case does not say."""
-    kept = draft.rest.get("packet")
-    files = kept.get("files") if isinstance(kept, dict) else None
+    files = PACKET.of(draft).get("files")
     sums = files.get(entry.field.id) if isinstance(files, dict) else None
     if not isinstance(sums, list) or entry.file is None or not is_file(entry.file):
         return True

@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from wizard.draft import Draft
 from wizard.packet.snapshot import Snapshot
+from wizard.parts import PACKET, Held
 from wizard.sections import catalogue
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from wizard.packet.pictures import Picture
 
 _NUMBER = re.compile(r"BA-[0-9]{8}-[0-9A-F]{4}")
-_KEY = "packet"
 _UNTOLD = "progress"
 
 
@@ -78,13 +78,12 @@ def next_version(draft: Draft) -> int:
     return kept + 1 if isinstance(kept, int) and 0 < kept < 10_000 else 1
 
 
-def _kept(draft: Draft) -> dict[str, object]:
-    kept = draft.rest.get("packet")
-    return kept if isinstance(kept, dict) else {}
+def _kept(draft: Draft) -> Held:
+    return PACKET.of(draft)
 
 
 def remembered(snapshot: Snapshot, files: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    """What the case keeps of this packet, for the draft's ``rest["packet"]``; `files` are hashes by field."""
+    """What the case keeps of this packet, its part `PACKET`; `files` are hashes by field."""
     return {
         "number": snapshot.number,
         "version": snapshot.version,
@@ -99,7 +98,7 @@ def remembered(snapshot: Snapshot, files: Mapping[str, tuple[str, ...]]) -> dict
 
 def with_packet(draft: Draft, record: Mapping[str, Any]) -> Draft:
     """The draft that remembers the packet `record` tells of."""
-    return replace(draft, rest={**draft.rest, _KEY: dict(record)})
+    return PACKET.put(draft, record)
 
 
 def last(draft: Draft) -> Last | None:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from wizard.draft import Answer, Draft, attached
+from wizard.parts import PACKET
 from wizard.sections import catalogue
 
 _PIECE: Final = 1 << 20
@@ -141,8 +142,8 @@ def _sum(draft: Draft, name: str) -> dict[str, Any]:
 
 
 def _packet(draft: Draft) -> dict[str, Any]:
-    kept = draft.rest.get("packet")
-    if not isinstance(kept, Mapping) or not isinstance(kept.get("version"), int):
+    kept = PACKET.of(draft)
+    if not isinstance(kept.get("version"), int):
         return {}
     then = kept.get("answers")
     now = {key: said(answer) for key, answer in draft.answers.items() if not _is_progress(key)}

@@ -1,7 +1,7 @@
 """办理记录 as it is kept with the case: in the draft, so in a plain file and in the library alike.
 
-It stands in what the draft keeps beside the answers (`Draft.rest`). Lines are only added, none is changed or
-taken away; a line that this version cannot read stays as it is.
+It is the part `FOLLOWING` of a draft. Lines are only added, none is changed or taken away; a line that this
+version cannot read stays as it is.
 """
 
 import os
@@ -13,12 +13,12 @@ from typing import Any, Final
 from wizard import numbers
 from wizard.days import read_day
 from wizard.draft import Draft
+from wizard.parts import FOLLOWING, lines_of
 from wizard.tracking.events import STATES, Event, beijing, kinds
 from wizard.tracking.following import Following, follow
 from wizard.tracking.granted import number_problem
 from wizard.tracking.timeline import BEIJING
 
-KEY: Final = "following"
 LONGEST: Final = 20_000
 """Characters of a text that is entered; a rejection is never so long."""
 UNKNOWN: Final = datetime(2000, 1, 1, tzinfo=BEIJING)
@@ -56,8 +56,7 @@ def record_of(draft: Draft) -> Record:
 
 def case_id(draft: Draft) -> str:
     """What tells the case in calendars: made at random with its first line; empty before."""
-    kept = draft.rest.get(KEY)
-    found = kept.get("id") if isinstance(kept, Mapping) else ""
+    found = FOLLOWING.of(draft).get("id")
     return found if isinstance(found, str) and found.isalnum() and len(found) <= 40 else ""
 
 
@@ -66,13 +65,11 @@ def earlier(draft: Draft) -> Iterator[Draft]:
 
     What the lines filled in into the form is left out, the other answers are those of now.
     """
-    kept, lines = draft.rest.get(KEY), _lines(draft)
+    kept, lines, bare = FOLLOWING.of(draft), _lines(draft), FOLLOWING.out_of(draft)
     answers = {name: answer for name, answer in draft.answers.items() if not name.startswith("progress.")}
     for count in range(len(lines)):
-        rest = {name: held for name, held in draft.rest.items() if name != KEY}
-        if count and isinstance(kept, Mapping):
-            rest[KEY] = {**kept, "events": lines[:count]}
-        yield replace(draft, answers=answers, rest=rest)
+        before = FOLLOWING.put(bare, {**kept, "events": lines[:count]}) if count else bare
+        yield replace(before, answers=answers)
 
 
 def with_event(
@@ -95,29 +92,12 @@ def with_event(
     _judge(record.following, event)
     if problem := number_problem(draft, event):
         raise Refused(problem)
-    kept = draft.rest.get(KEY)
+    kept = draft.rest.get(FOLLOWING.key)
     before = dict(kept) if isinstance(kept, Mapping) else {} if kept is None else {"unread": kept}
     lines = _lines(draft) or [_line(one) for one in record.events]
     before.setdefault("id", os.urandom(8).hex())
     before["events"] = [*lines, _line(event)]
-    return _with_progress(replace(draft, rest={**draft.rest, KEY: before}), event)
-
-
-def merged(mine: Draft, theirs: Draft) -> Draft:
-    """My draft with the lines that were noted elsewhere meanwhile, in the order in which they were noted."""
-    ours, others = _lines(mine), _lines(theirs)
-    new = [line for line in others if line not in ours]
-    if not new:
-        return mine
-    kept = mine.rest.get(KEY)
-    record = {"id": case_id(theirs), **(kept if isinstance(kept, Mapping) else {})}
-    record["events"] = sorted([*ours, *new], key=_noted_at)
-    return replace(mine, rest={**mine.rest, KEY: record})
-
-
-def _noted_at(line: Any) -> str:
-    noted = line.get("noted") if isinstance(line, Mapping) else ""
-    return noted if isinstance(noted, str) else ""
+    return _with_progress(FOLLOWING.put(draft, before), event)
 
 
 def _judge(now: Following, event: Event) -> None:
@@ -170,9 +150,7 @@ def _with_progress(draft: Draft, event: Event) -> Draft:
 
 
 def _lines(draft: Draft) -> list[Any]:
-    kept = draft.rest.get(KEY)
-    found = kept.get("events") if isinstance(kept, Mapping) else None
-    return list(found) if isinstance(found, list) else []
+    return lines_of(FOLLOWING.of(draft))
 
 
 def _line(event: Event) -> dict[str, Any]:
