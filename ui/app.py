@@ -16,6 +16,8 @@ from ui.store import FileStore, Store, last_place
 from wizard.draft import Draft
 from wizard.files import FileProblem
 
+_NO_SCREEN = "没有显示器，打不开窗口。不用窗口的命令见 python main.py --help，演示用 python main.py demo\n"
+
 
 def input_method(environment: Mapping[str, str]) -> dict[str, str]:
     """What to set so that Chinese can be typed: Qt's packages know ibus alone, which fcitx 5 speaks too."""
@@ -58,8 +60,17 @@ def window(store: Store, place: Path | None = None) -> MainWindow:
     return made
 
 
+def has_screen(environment: Mapping[str, str]) -> bool:
+    """Whether there is something to open a window on: without it Qt ends the process with a dump."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(environment.get(name) for name in named)
+
+
 def run() -> int:
-    """Open the window and stay until it is closed."""
+    """Open the window and stay until it is closed; 2 where there is no screen."""
+    if not has_screen(os.environ):
+        sys.stderr.write(_NO_SCREEN)
+        return 2
     app = application()
     shown = window(FileStore())
     shown.begun.connect(lambda: _enter(shown))
