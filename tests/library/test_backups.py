@@ -18,6 +18,7 @@ from wizard.library.library import Library
 from wizard.library.problems import Damaged, ForeignFile
 from wizard.library.records import Query
 from wizard.library.thinning import kept
+from wizard.library.wipe import copy_of
 
 Reopen = Callable[..., Library]
 TODAY = date(2026, 11, 25)
@@ -160,7 +161,7 @@ def test_an_older_version_is_brought_up_to_date_on_a_copy(
     library: Library, home: Path, reopen: Reopen, monkeypatch: pytest.MonkeyPatch
 ):
     number = library.cases.new(case("甲"))
-    key = library._database.key
+    key = copy_of(library._database.key)
     older = library.backups.make()
     library.close()
     added = "CREATE TABLE later (id INTEGER PRIMARY KEY)"
@@ -188,7 +189,7 @@ def as_of_version_1(connection: Any) -> None:
 
 def test_a_library_of_the_first_version_finds_short_words_too(library: Library, reopen: Reopen):
     number = library.cases.new(case("甲乙店", subject__name=""))
-    key, file = library._database.key, library._database.path
+    key, file = copy_of(library._database.key), library._database.path
     library.close()
     connection = connect(file, key)
     as_of_version_1(connection)
@@ -202,7 +203,7 @@ def test_a_library_of_the_first_version_finds_short_words_too(library: Library, 
 
 
 def test_a_first_version_with_something_foreign_in_it_is_left_alone(library: Library, reopen: Reopen):
-    key, file = library._database.key, library._database.path
+    key, file = copy_of(library._database.key), library._database.path
     library.close()
     connection = connect(file, key)
     connection.execute("CREATE TRIGGER evil AFTER UPDATE ON cases BEGIN DELETE FROM cases; END")

@@ -31,6 +31,7 @@ from wizard.library.problems import (
     WrongRecoveryKey,
 )
 from wizard.library.recovery_key import new_recovery_key, read_recovery_key
+from wizard.library.wipe import copy_of
 
 Reopen = Callable[..., Library]
 
@@ -200,6 +201,7 @@ def test_an_empty_folder_and_a_strange_one(home: Path, tmp_path: Path):
 def test_a_file_of_somebody_else_is_refused_unchanged(
     library: Library, home: Path, reopen: Reopen, kind: str
 ):
+    key = copy_of(library._database.key)
     library.close()
     file = home / "library.db"
     if kind == "plain":
@@ -208,7 +210,7 @@ def test_a_file_of_somebody_else_is_refused_unchanged(
             plain.execute("CREATE TABLE moz_places (id)")
         plain.close()
     else:
-        connection = connect(file, library._database.key)
+        connection = connect(file, key)
         statement = {
             "future": f"PRAGMA user_version = {schema.VERSION + 1}",
             "foreign": "PRAGMA application_id = 1",

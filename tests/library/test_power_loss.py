@@ -19,6 +19,7 @@ from wizard.library import cipher, engine, place
 from wizard.library.cases import Cases
 from wizard.library.files import Files
 from wizard.library.history import History
+from wizard.library.wipe import copy_of
 
 apsw = pytest.importorskip("apsw", reason="the disk of our own needs apsw-sqlite3mc")
 
@@ -184,7 +185,7 @@ def start(tmp_path: Path) -> tuple[Path, bytes]:
     """A folder with a library of one case, and its key."""
     library, _ = place.create(tmp_path / "start", PASSPHRASE)
     library.cases.new(draft(1))
-    key = library._database.key
+    key = copy_of(library._database.key)
     library.close()
     return tmp_path / "start", key
 

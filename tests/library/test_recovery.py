@@ -18,6 +18,7 @@ from wizard.library.library import Library
 from wizard.library.problems import Damaged, DiskTrouble, ForeignFile, StorageFull, Vanished
 from wizard.library.salvage import salvage
 from wizard.library.secret import Secret
+from wizard.library.wipe import copy_of
 
 Reopen = Callable[..., Library]
 
@@ -233,14 +234,14 @@ def test_damage_met_while_open_is_looked_into_at_the_next_start(
     library: Library, home: Path, reopen: Reopen, monkeypatch: pytest.MonkeyPatch
 ):
     fill(library)
-    made = library.backups.make()
+    made, key = library.backups.make(), copy_of(library._database.key)
     library.close()
     monkeypatch.setattr(
         "wizard.library.opening._SMALL", 0
     )  # as with a large file: not every page at the start
     file = home / "library.db"
     data = bytearray(file.read_bytes())
-    connection = connect(file, library._database.key, look_only=True)
+    connection = connect(file, key, look_only=True)
     page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'search'").fetchone()[0]
     connection.close()
     data[(page - 1) * 4096 + 300] ^= 1

@@ -13,6 +13,7 @@ from ui.settings_dialog import SettingsDialog
 from wizard.draft import Draft
 from wizard.library import backup, key_store, place
 from wizard.library.problems import NoKeyStore, WrongPassphrase
+from wizard.library.wipe import copy_of
 
 PASSPHRASE = "蓝鲸台灯"
 
@@ -112,7 +113,7 @@ def _settings(window):
 
 def test_a_new_data_key_from_the_settings(with_library, monkeypatch, tmp_path):
     window = with_library()
-    before = window.room.session.library.keys.data_key
+    before = copy_of(window.room.session.library.keys.data_key)
     shown = _fill_in(monkeypatch, (PASSPHRASE, "换了 人", "换了 人"))
     dialog, button = _settings(window)
     hand.click(button)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from wizard.library.cipher import driver, shared, told
 from wizard.library.problems import Damaged, Vanished
 from wizard.library.reader import Reader, rows_of
+from wizard.library.wipe import copy_of, wipe
 from wizard.process.work import never
 
 PRAGMAS: Final = (
@@ -41,10 +42,26 @@ def connect(path: Path, key: bytes, *, look_only: bool = False, create: bool = F
         name, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
     )
     connection.execute("PRAGMA cipher_log_level = NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    say_key(connection, "key", key)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def say_key(connection: Any, pragma: str, key: bytes) -> None:
+    """Tell SQLCipher a key by PRAGMA `pragma`, and wipe the words in which it was told.
+
+    `executescript` keeps no statement. SQLite lays its copy of the next one, as long and unknown to it, where
+    that of the key was.
+    """
+    text = key.hex()
+    words = f"PRAGMA {pragma} = \"x'{text}'\";"
+    try:
+        connection.executescript(words)
+    finally:
+        wipe(text, words)
+        for _ in range(3):
+            connection.executescript(f"PRAGMA {'_' * len(pragma)} = \"x'{'0' * 64}'\";")
 
 
 class Database:
@@ -56,7 +73,7 @@ class Database:
     """
 
     def __init__(self, path: Path, key: bytes, *, wal: bool = True, create: bool = False) -> None:
-        self.path, self.key, self._wal = path, key, wal
+        self.path, self.key, self._wal = path, copy_of(key), wal
         self._gate = threading.RLock()
         self._depth = 0
         self._writer = 0
@@ -229,10 +246,11 @@ class Database:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Close the file; afterwards nothing lies beside it, and nothing is read or written any more."""
+        """Close the file and forget its key; nothing lies beside it, nothing is read or written any more."""
         with self._gate, self._told(), self._reader.shut():
             self._closed = True
             self._connection.close()
+            wipe(self.key)
 
     def exchange(self, swap: Callable[[], None], key: bytes) -> None:
         """Close the file, let `swap` put another in its place, and go on with that one and its key."""
@@ -240,7 +258,8 @@ class Database:
             self._connection.close()
             try:
                 swap()
-                self.key = key
+                old, self.key = self.key, copy_of(key)
+                wipe(old)
             finally:
                 self._connection = connect(self.path, self.key)
                 self._settle()

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
+from wizard.library.wipe import wipe
+
 Kind = Literal["passphrase", "recovery", "key_store"]
 _COST: Final = {"memory_kib": 65536, "rounds": 3, "lanes": 4}
 _BOUNDS: Final = {"memory_kib": (8192, 1 << 20), "rounds": (1, 10), "lanes": (1, 8)}
@@ -38,7 +40,9 @@ def wrap(kind: Kind, secret: bytes, key: bytes, library: str, salt: str = "") ->
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     empty = Wrap(kind, salt or os.urandom(16).hex(), os.urandom(12).hex(), "", **_cost(kind))
-    sealed = AESGCM(_lock(empty, secret)).encrypt(bytes.fromhex(empty.nonce), key, _bound(empty, library))
+    lock = _lock(empty, secret)
+    sealed = AESGCM(lock).encrypt(bytes.fromhex(empty.nonce), key, _bound(empty, library))
+    wipe(lock)
     return Wrap(**{**asdict(empty), "sealed": sealed.hex()})
 
 
@@ -47,12 +51,15 @@ def unwrap(wrapped: Wrap, secret: bytes, library: str) -> bytes | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+    lock = _lock(wrapped, secret)
     try:
-        return AESGCM(_lock(wrapped, secret)).decrypt(
+        return AESGCM(lock).decrypt(
             bytes.fromhex(wrapped.nonce), bytes.fromhex(wrapped.sealed), _bound(wrapped, library)
         )
     except InvalidTag:
         return None
+    finally:
+        wipe(lock)
 
 
 def secret_of(passphrase: str) -> bytes:

@@ -18,6 +18,7 @@ from wizard.library.key_file import KeyFile, Slot
 from wizard.library.problems import Damaged, LibraryProblem, StorageFull
 from wizard.library.recovery_key import new_recovery_key, read_recovery_key
 from wizard.library.secret import entry_of
+from wizard.library.wipe import wipe
 from wizard.process.work import Progress, never, silent
 
 _Secret = tuple[key.Kind, bytes, str]
@@ -42,7 +43,9 @@ class Keys:
 
     def fits(self, passphrase: str) -> bool:
         """Whether this is the passphrase: to be asked before a change, and to unlock a locked window."""
-        return bool(self.header.keys("passphrase", key.secret_of(passphrase)))
+        found = self.header.keys("passphrase", key.secret_of(passphrase))
+        wipe(*found)
+        return bool(found)
 
     def change_passphrase(self, passphrase: str) -> None:
         """From now on this passphrase opens the library, the old one does not; older backups keep theirs.
@@ -160,6 +163,7 @@ class Keys:
                 raise
             with suppress(FileProblem):  # the same
                 self._keep(replace(old_header, slots=(new,)))
+            wipe(new_key)
 
     def old_keys(self) -> list[bytes]:
         """Data keys of before, for the backups that were made under them."""

@@ -9,12 +9,13 @@ from wizard.library.check import opens, sealed
 from wizard.library.cipher import driver, told
 from wizard.library.engine import Database, connect
 from wizard.library.folder import Folder, move, sync
-from wizard.library.key_file import KeyFile
+from wizard.library.key_file import KeyFile, Slot
 from wizard.library.library import Library
 from wizard.library.lock import Lock
 from wizard.library.problems import Damaged, ForeignFile, KeyLost, NotALibrary
 from wizard.library.recovery import Checked
 from wizard.library.secret import Secret
+from wizard.library.wipe import wipe
 
 _SMALL = 32 * 1024 * 1024
 _PLAIN = b"SQLite format 3\0"
@@ -134,6 +135,14 @@ def _checked(folder: Folder, keys: list[bytes], *, unclean: bool) -> Checked:
     return Checked(key, schema.version_at(folder.file, key))
 
 
+def _opens(header: KeyFile, slot: Slot, secret: Secret | None, data_key: bytes) -> bool:
+    keys = secret.keys(KeyFile(header.library, ready=True, slots=(slot,))) if secret else []
+    try:
+        return data_key in keys
+    finally:
+        wipe(*keys)
+
+
 def _log_left(folder: Folder) -> bool:
     return folder.log.exists() and folder.log.stat().st_size > 0
 
@@ -144,14 +153,7 @@ def _tidied(
     """The key file with the slot of the key in use, in both copies alike."""
     wanted = header
     if len(header.slots) > 1:
-        slot = next(
-            (
-                slot
-                for slot in header.slots
-                if secret and data_key in secret.keys(KeyFile(header.library, ready=True, slots=(slot,)))
-            ),
-            header.slots[0],
-        )
+        slot = next((one for one in header.slots if _opens(header, one, secret, data_key)), header.slots[0])
         wanted = KeyFile(header.library, ready=True, slots=(slot,))
     elif not header.ready:
         wanted = replace(header, ready=True)

@@ -16,6 +16,7 @@ from wizard.library.opening import key_file_of, let_in, locked, opened
 from wizard.library.problems import Damaged, LibraryProblem, NotALibrary
 from wizard.library.recovery_key import new_recovery_key, read_recovery_key
 from wizard.library.secret import Secret, entry_of, given
+from wizard.library.wipe import wipe
 
 APP = "备案助手"
 
@@ -56,6 +57,8 @@ def create(
     except BaseException:
         lock.drop()
         raise
+    finally:
+        wipe(data_key)
 
 
 def unlock(
@@ -79,12 +82,15 @@ def unlock(
     """
     secret = given(passphrase, recovery_key, from_key_store)
     folder, header, keys = let_in(path, secret)
-    lock = locked(folder, app, release)
     try:
-        return opened(folder, header, keys, lock, secret)
-    except BaseException:
-        lock.drop()
-        raise
+        lock = locked(folder, app, release)
+        try:
+            return opened(folder, header, keys, lock, secret)
+        except BaseException:
+            lock.drop()
+            raise
+    finally:
+        wipe(*keys)
 
 
 def restore(
@@ -118,6 +124,8 @@ def restore(
     except BaseException:
         lock.drop()
         raise
+    finally:
+        wipe(*keys)
     library.notices.append(f"已恢复 {chosen.made:%Y-%m-%d %H:%M} 的备份" + _kept(aside))
     if again := library.privacy.purge_again():
         library.notices.append(f"备份里有 {again} 个以前彻底删除的案件，已再次删除")

@@ -16,7 +16,7 @@ from wizard.library import key_file, schema
 from wizard.library.backup import Backup, listed
 from wizard.library.check import Health, examine, examine_file, opens
 from wizard.library.cipher import driver, is_damage, told
-from wizard.library.engine import connect
+from wizard.library.engine import connect, say_key
 from wizard.library.folder import Folder, move, sync
 from wizard.library.problems import Candidate, Damaged, StorageFull
 from wizard.library.secret import Secret
@@ -218,6 +218,6 @@ def rekey(file: Path, old: bytes, new: bytes) -> None:
         connection = connect(file, old)
         try:
             connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+            say_key(connection, "rekey", new)
         finally:
             connection.close()

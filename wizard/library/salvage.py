@@ -17,6 +17,7 @@ from wizard.library.library import Library
 from wizard.library.opening import let_in
 from wizard.library.problems import Damaged, LibraryProblem
 from wizard.library.secret import Secret
+from wizard.library.wipe import wipe
 
 _MARKS = "state, deadline, archived, binned, template, retain_until"
 
@@ -51,8 +52,11 @@ def salvage(path: Path, into: Path, secret: Secret, passphrase: str | None = Non
     if key is None:
         raise Damaged("这个文件从开头就损坏，读不出任何案件；用备份恢复，或请做数据恢复的人看看磁盘")
     made, new_key = place.create(into, new, keep_in_key_store=new is None)
-    with made, told():
-        return _Salvage(folder.file, key, made).run(new_key)
+    try:
+        with made, told():
+            return _Salvage(folder.file, key, made).run(new_key)
+    finally:
+        wipe(*keys)
 
 
 class _Salvage:
