@@ -157,3 +157,12 @@ def test_an_emblem_or_far_print_on_the_line_of_a_caption_is_no_value(stray):
     apart = [one for one in FRONT if one[2] != "民族回"] + [(285, 166, "民族", 34)]
     assert "ethnicity" not in says([*apart, stray], size=CARD)
     assert says([*apart, stray, (395, 168, "回", 34)], size=CARD)["ethnicity"] == "回"
+
+
+def test_close_lines_of_a_scope_beside_a_tall_caption():
+    small = [
+        *without(*SCOPE, "经营范围"),
+        (106, 629, "经营范围", 34),
+        *((290, 624 + 27 * row, text, 22) for row, text in enumerate(SCOPE)),
+    ]
+    assert says(small)["business_scope"] == SAYS["business_scope"]

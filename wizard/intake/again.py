@@ -102,7 +102,7 @@ def _captions(captions: Sequence[Caption], rest: Sequence[Piece]) -> "Iterator[P
         column = [
             one for one in captions if one.rows and abs(one.rows[0][0].left - piece.left) < _COLUMN * piece.em
         ]
-        beside = any(abs(one.middle - piece.middle) < _HIGH * piece.height for one in column)
+        beside = any(abs(one.middle - piece.middle) < _HIGH * max(one.height, piece.height) for one in column)
         if column and not beside:
             left = min(one.left for one in column) - piece.em
             air = 0.2 * piece.height

@@ -187,7 +187,8 @@ def _given_out(captions: Sequence[Caption], rest: Sequence[Piece]) -> list[Piece
     left_over: list[Piece] = []
     for piece in sorted(rest, key=lambda one: (one.middle, one.left)):
         beside, above = _beside(captions, piece), _above(captions, piece)
-        if above and not (beside and (beside.right > above.left or _follows(beside, piece))):
+        other = None if beside is above else beside  # of close lines the second stands beside the caption too
+        if above and not (other and (other.right > above.left or _follows(other, piece))):
             above.rows.append([piece])
         elif not (beside and _taken(beside, piece)):
             left_over.append(piece)
