@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wizard.intake import again, engine, seal, seal_date, straight, watermark
 from wizard.intake.decode import decode
+from wizard.intake.doubt import doubted
 from wizard.intake.faults import UNREADABLE, faults, misplaced
 from wizard.intake.lines import Line
 from wizard.intake.shown import shown
@@ -47,6 +48,7 @@ def read(path: Path, as_: str = "auto", page: int = 1) -> tuple[dict[str, Any], 
         *misplaced(as_, kind),
     )
     legible &= not any(fault.code in UNREADABLE and not fault.doubtful for fault in found)
+    fields = doubted(fields, found, laid.page)
     scan = Scan(kind, fields, found, legible, len(data), hashlib.sha256(data).hexdigest())
     head = {"scan": scan.document(), "size": [width, height], "pages": decoded.pages}
     head["page"] = laid.page.document()
