@@ -1,6 +1,7 @@
 """Where cases are kept: a file each, or (`ui.library_store`) the encrypted library behind the same calls."""
 
 import os
+import time
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -10,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from wizard import draft as drafts
 from wizard.draft import Draft
-from wizard.files import FileProblem, atomic_write, why
+from wizard.files import FileProblem, atomic_write, sweep_left, why
 from wizard.history import History
 from wizard.user_folder import settings_folder
 
@@ -72,6 +73,7 @@ class FileStore:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or default_folder()
+        self._swept: set[Path] = set()
 
     def load(self, place: Path) -> Draft:
         """See `Store.load`."""
@@ -84,7 +86,18 @@ class FileStore:
                 self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise FileProblem(f"无法建立文件夹“{self._folder}”：{why(error)}") from error
+        if place not in self._swept:
+            self._swept.add(place)
+            self._sweep(place)
         drafts.save(draft, place)
+
+    def _sweep(self, place: Path) -> None:
+        """Remove what a kill left half written beside a case, and among its attachments."""
+        from ui.attachments import ORIGINALS, folder_of
+
+        beside = place.parent / folder_of(place)
+        for folder in (place.parent, beside, beside / ORIGINALS):
+            sweep_left(folder, time.time())
 
     def write(self, path: Path, data: bytes) -> None:
         """See `Store.write`."""

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,8 @@ _REASONS = {
 
 UNFINISHED: Final = ".part"
 """How the name of what is still being written ends."""
+_OURS: Final = re.compile(r"\.[0-9]+-[a-z0-9_]{8}\.part")
+_LONG: Final = 600  # seconds
 
 
 class FileProblem(Exception):
@@ -52,6 +55,17 @@ def sweep(folder: Path, process: int) -> None:
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             else:
+                path.unlink(missing_ok=True)
+
+
+def sweep_left(folder: Path, now: float) -> None:
+    """Remove files that anybody left half written in `folder` long before `now` (as `time.time` says).
+
+    Nobody writes one file for so long. It may hold what a person typed, and nobody would find it.
+    """
+    with suppress(OSError):
+        for path in folder.glob(f".*{UNFINISHED}"):
+            if _OURS.fullmatch(path.name) and path.is_file() and now - path.stat().st_mtime > _LONG:
                 path.unlink(missing_ok=True)
 
 

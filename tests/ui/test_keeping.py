@@ -183,3 +183,24 @@ def test_what_was_only_worth_a_glance_goes_with_the_next_step(window):
     window.notice.say("没有要改的地方", stays=False)
     window.go("principal")
     assert not window.notice.isVisible()
+
+
+def test_what_a_kill_left_half_written_goes_with_the_next_save(open_window, tmp_path, place):
+    attachments = tmp_path / "案件.附件" / "原件"
+    attachments.mkdir(parents=True)
+    old = [folder / ".123-abcdefg_.part" for folder in (tmp_path, attachments)]
+    fresh, foreign, folder = (
+        tmp_path / ".124-abcdefgh.part",
+        tmp_path / "别的.part",
+        tmp_path / ".125-abcdefgh.part",
+    )
+    folder.mkdir()
+    for file in (*old, fresh, foreign):
+        file.write_text("机密公司", encoding="utf-8")
+    for path_ in (*old, foreign, folder):
+        os.utime(path_, (1, 1))
+    window = open_window(place=place)
+    typed(window, "甲公司")
+    assert window.case.save()
+    assert not any(file.exists() for file in old)
+    assert all(path_.exists() for path_ in (fresh, foreign, folder))
