@@ -166,3 +166,13 @@ def test_close_lines_of_a_scope_beside_a_tall_caption():
         *((290, 624 + 27 * row, text, 22) for row, text in enumerate(SCOPE)),
     ]
     assert says(small)["business_scope"] == SAYS["business_scope"]
+
+
+def test_the_rest_of_a_mark_beside_a_name_on_the_list_is_no_part_of_it():
+    assert says([*FRONT, (402, 166, "田无效", 34)], size=CARD)["ethnicity"] == "回"
+
+
+def test_a_faint_last_sign_does_not_spoil_a_date():
+    spaced = [one for one in LANDSCAPE if not one[2].startswith("2021")]
+    faint = [*spaced, (1130, 993, "2021年02月18"), (1322, 993, "日", 29, 0.7)]
+    assert says(faint)["issued"] == "2021-02-18"

@@ -145,7 +145,8 @@ def _lone_day(rest: Sequence[Piece], below: float) -> Value | None:
             row.append(after)
         text = paper_days.day("".join(one.text for one in row))
         if text and piece.middle > below:
-            found = Value(text, min(one.score for one in row), tuple(row))
+            figures = [one.score for one in row if any(sign.isdigit() for sign in one.text)]
+            found = Value(text, min(figures or [one.score for one in row]), tuple(row))
     return found
 
 

@@ -55,8 +55,9 @@ def _read(caption: Caption) -> Mapping[str, str]:
     if name == "sex":
         return {name: text[0] if text[:1] in ("男", "女") else ""}
     if name == "ethnicity":
-        bare = text.removesuffix("族").translate(_MISREAD)
-        return {name: bare if bare in kinds.ethnicities() else ""}
+        parts = (text, *(piece.text for row in caption.rows for piece in row))
+        bare = (part.removesuffix("族").translate(_MISREAD) for part in parts)
+        return {name: next((part for part in bare if part in kinds.ethnicities()), "")}
     return {name: _tidied(name, text)}
 
 
