@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from wizard.intake import kinds, paper_days, proof, several
+from wizard.intake import kinds, offices, paper_days, proof, several
 from wizard.intake.captions import Caption, captioned
 from wizard.intake.lines import Line
 from wizard.intake.pieces import Piece, next_in_row, pieces
@@ -54,7 +54,7 @@ def understand(
         name = "id_number"
     else:
         found = _paper(print_)
-        found |= _office(office, size, print_ if len(print_) < len(whole) else ())
+        found |= _office(office, size, print_ if len(print_) < len(whole) else (), found)
         name = "uscc"
     found = {name: value for name, value in found.items() if not _cut(value, size)}
     fields = _weighed(kind, found, number if sure > proof.DOUBTFUL else "")
@@ -75,7 +75,9 @@ def _least(name: str) -> float:
     return proof.LIKELY if name in ("uscc", "id_number") else proof.DOUBTFUL
 
 
-def _office(office: Line | None, size: tuple[int, int], alone: Sequence[Piece]) -> dict[str, Value]:
+def _office(
+    office: Line | None, size: tuple[int, int], alone: Sequence[Piece], fields: Mapping[str, Value]
+) -> dict[str, Value]:
     """The name on the seal, unless that stands on another paper than the print that was left `alone`."""
     if not office:
         return {}
@@ -85,7 +87,7 @@ def _office(office: Line | None, size: tuple[int, int], alone: Sequence[Piece]) 
         for one in seal
     ):
         return {}
-    return {"authority": Value(office.text, office.score, tuple(seal))}
+    return {"authority": offices.mended(Value(office.text, office.score, tuple(seal)), fields)}
 
 
 def _cut(value: Value, size: tuple[int, int]) -> bool:
