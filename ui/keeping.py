@@ -153,6 +153,7 @@ class Keeping(QObject):
             store = self.library or self.files
             place = store.new_place()
             self._go_on(Draft(folder=place.parent), place, store)
+            self._window.focus_field("")
 
     def new_file(self) -> None:
         """Begin another case as a plain file, which is only written once there is something in it."""

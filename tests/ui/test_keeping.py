@@ -5,6 +5,8 @@ import os
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from ui import app, clock, questions
 from ui import demo_hand as hand
@@ -159,6 +161,16 @@ def test_closing_asks_only_when_something_would_be_lost(unsaved):
     unsaved.answer = questions.DROP
     unsaved.close()
     assert not unsaved.isVisible()
+
+
+def test_a_new_case_begins_at_its_first_field(window):
+    window.page("subject").focus("subject.name")
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.focusWidget() is window.page("subject").rows["subject.filing_type"].editor.target
+    window.go("export")
+    QTest.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.current == "subject"
+    assert window.focusWidget() is window.page("subject").rows["subject.filing_type"].editor.target
 
 
 def test_another_case_is_not_opened_over_an_unsaved_one(unsaved, tmp_path):
