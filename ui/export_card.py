@@ -1,5 +1,6 @@
 """Where an export goes, what it holds, the buttons that make it, and what became of it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -250,4 +251,17 @@ def outcome(snapshot: "Snapshot", exported: "Exported", locked: bool) -> str:
         lines.append("这些字字体里没有，印成了“〓”：" + "、".join(exported.unprintable))
     if locked:
         lines.append(LOCKED)
+    if snapshot.final:
+        lines += ["", *next_steps(exported)]
     return "\n".join(lines)
+
+
+def next_steps(exported: "Exported") -> Iterator[str]:
+    """What a person does with a packet that is ready."""
+    from wizard.packet.filling import LETTERS
+
+    yield "接下来"
+    if any(path.name == LETTERS for path in exported.paths):
+        yield f"· 打印“{LETTERS}”里的，签字、盖章；清单上写明要上传的，拍照放进“证件与附件”，再导出一次"
+    yield "· 按 F9 打开填报助手，照着平台的页面逐项复制"
+    yield "· 在平台提交以后，按 Ctrl+J 在办理进度里记一笔，期限和短信核验会提醒"

@@ -7,8 +7,10 @@ from PySide6.QtTest import QTest
 from tests.ui.fake_workshop import FakeWorkshop
 from ui import demo_hand as hand
 from ui import export_card
+from ui.export_card import next_steps
 from wizard.draft import load
 from wizard.packet.exported import Exported
+from wizard.packet.filling import LETTERS
 from wizard.resource_files import path
 
 
@@ -75,8 +77,13 @@ def test_each_packet_of_a_case_has_the_next_version(window, page, quick, qtbot, 
         qtbot.waitUntil(lambda: page.card.written is not None)
     assert [snapshot.version for snapshot, _ in quick] == [1, 2]
     assert len({snapshot.number for snapshot, _ in quick}) == 1
+    first = quick[0][0].number
+    qtbot.waitUntil(lambda: _packet(place) == (first, 2))  # it is saved beside the window
+
+
+def _packet(place):
     kept = load(place).rest["packet"]
-    assert (kept["number"], kept["version"]) == (quick[0][0].number, 2)
+    return kept["number"], kept["version"]
 
 
 def test_what_could_not_be_printed_is_told(page, quick, qtbot):
@@ -85,6 +92,19 @@ def test_what_could_not_be_printed_is_told(page, quick, qtbot):
     assert "第 1 版" in page.card.told.text()
     assert "𰻞" in page.card.told.text()
     assert page.card.opener.isVisible()
+
+
+def test_after_a_final_packet_it_is_told_what_comes_next(page, quick, qtbot):
+    hand.click(page.card.draft)
+    qtbot.waitUntil(lambda: page.card.written is not None)
+    assert "接下来" not in page.card.told.text()
+    page.card.written = None
+    hand.click(page.card.final)
+    qtbot.waitUntil(lambda: page.card.written is not None)
+    _, _, after = page.card.told.text().partition("接下来\n")
+    assert "F9" in after
+    assert "Ctrl+J" in after
+    assert "待签文书" not in after  # there was none to sign
 
 
 def test_a_sign_of_progress_does_not_flash_by(page, quick, qtbot, monkeypatch):
@@ -117,3 +137,8 @@ def test_a_folder_that_cannot_be_opened_is_named(page, quick, qtbot, monkeypatch
     monkeypatch.setattr(export_card.QDesktopServices, "openUrl", lambda url: False)
     hand.click(page.card.opener)
     assert str(page.card.written) in page.card.told.text()
+
+
+def test_letters_that_want_a_hand_are_the_first_thing_to_do(tmp_path):
+    first = list(next_steps(Exported((tmp_path / "材料包.pdf", tmp_path / LETTERS), ())))[1]
+    assert f"打印“{LETTERS}”里的，签字、盖章" in first
