@@ -53,7 +53,10 @@ def _judged(seen: View, facts: PictureFacts, steps: float, kind: str) -> Iterato
     yield from grain.judge(seen, steps)
     if blurred:
         return
-    yield from overprint.judge(seen)
-    if not missing:
+    marks = list(overprint.judge(seen))
+    yield from marks
+    if missing:
+        return
+    if not any(mark.doubtful for mark in marks):
         yield from edges.cropped(seen, kind)
-        yield from glare.judge(seen)
+    yield from glare.judge(seen, marked=bool(marks))

@@ -18,7 +18,7 @@ STEP, BEYOND = 0.25, 3.0
 FULL, FAINT, NOTHING = 0.9, 0.4, 0.1
 # So many steps between full and faint; small or coarsely compressed print shows one at times. Pale captions
 # beside dark values stay alike (0.05 apart), faded letters are from 0.15 apart.
-BETWEEN, APART = 2, 0.12
+BETWEEN, APART = 2, 0.16
 # Rising again on the way down by no more than this.
 WAVERS = 0.08
 # Letters of a name stand up to a height apart: so many empty steps end a run of print.

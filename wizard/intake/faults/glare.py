@@ -37,10 +37,13 @@ NEAR = 0.9
 _MOST, _FEW = 8, 40
 
 
-def judge(view: "View") -> Iterator[Fault]:
-    """``glare``, once, with its place: a reflection that touches a line of writing, or writing that fades."""
+def judge(view: "View", marked: bool = False) -> Iterator[Fault]:
+    """``glare``, once, with its place: a reflection that touches a line of writing, or writing that fades.
+
+    A watermark's rows (`marked`) are paler than print where they run into it: then only the former counts.
+    """
     place = next((box for mask, box in _spots(view) if _touches(view, mask)), None)
-    if place is None and min(view.grey.shape) > 1:
+    if place is None and not marked and min(view.grey.shape) > 1:
         depth, burnt = grounds(view)
         if lines := fading(view, depth, burnt) or vanished(view, depth, burnt):
             place = _around(lines)

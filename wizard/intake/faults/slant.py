@@ -20,6 +20,8 @@ LEVEL = 1.2
 # So many heights long a line's direction is certain.
 _LONG = 2.5
 _FEW = 4
+# Fewer lines than these, where marks run aslant, may be parts of marks too: print is taken for level.
+_PRINT = 2
 
 
 def angles(view: "View") -> "tuple[Angles, Which]":
@@ -35,13 +37,18 @@ def angles(view: "View") -> "tuple[Angles, Which]":
 def direction(view: "View") -> float:
     """The direction of the page's own print, in degrees from the nearest edge of the picture.
 
-    Where part of it is level with the picture, that is the print, however much runs across.
+    What lies as a mark does that says so is none of it. Where part of it is level with the picture, that is
+    the print, however much runs across.
     """
     import numpy as np
 
     turned, long = angles(view)
-    long &= np.array([not says(text) for text in view.texts], bool)
-    if not long.any():
+    marks = np.array([says(text) for text in view.texts], bool)
+    aslant = turned[marks & long & (np.abs(turned) > ACROSS)]
+    if aslant.size:
+        marks |= np.abs(turned[:, None] - aslant[None, :]).min(axis=1) < ALONG
+    long &= ~marks
+    if not long.any() or (aslant.size and long.sum() < _PRINT):
         return 0.0
     level = int((np.abs(turned[long]) < LEVEL).sum())
     return 0.0 if level >= min(2, long.sum() / 4) else float(np.median(turned[long]))
