@@ -110,8 +110,6 @@ class LibrarySession(QObject):
             from wizard.library import place
 
             shut.wait(CLOSED_IN)
-            if "backup" in more:
-                return place.restore(folder, **secret, **more)
             return place.unlock(folder, **secret, **more)
 
         def opened(library: Library) -> None:

@@ -64,7 +64,7 @@ def test_damage_is_found_left_alone_and_a_backup_put_in_its_place(
         assert found.value.newest_good
         assert found.value.newest_good.folder == made.path
         assert (file.read_bytes() if kind != "gone" else b"") == before
-    with place.restore(home, made.path, passphrase=PASSPHRASE) as library:
+    with place.unlock(home, backup=made.path, passphrase=PASSPHRASE) as library:
         assert library.cases.count() == 40
         assert library.notices[0].startswith("已恢复")
     aside = list(home.glob("library.db.damaged-*"))
@@ -97,9 +97,9 @@ def test_an_older_backup_is_offered_where_the_newest_is_damaged(library: Library
     ]
     assert found.value.candidates[0].reason
     with pytest.raises(Damaged, match="更早的一份"):
-        place.restore(home, newest.path, passphrase=PASSPHRASE)
+        place.unlock(home, backup=newest.path, passphrase=PASSPHRASE)
     assert (home / "library.db").stat().st_size > 0
-    with place.restore(home, older.path, passphrase=PASSPHRASE) as library:
+    with place.unlock(home, backup=older.path, passphrase=PASSPHRASE) as library:
         assert library.cases.count() == 40
 
 
@@ -135,7 +135,7 @@ def test_a_backup_put_back_after_damage_does_not_bring_back_what_was_purged(
     library.privacy.purge([2], date(2026, 11, 25))
     library.close()
     damage(home / "library.db", "cut")
-    with place.restore(home, made.path, passphrase=PASSPHRASE) as again:
+    with place.unlock(home, backup=made.path, passphrase=PASSPHRASE) as again:
         assert sorted(row.id for row in again.cases.rows()) == [1, 3]
         assert any("已再次删除" in notice for notice in again.notices)
 
@@ -282,7 +282,7 @@ def test_a_restore_that_was_cut_short_is_finished_or_forgotten(
     with monkeypatch.context() as patch:
         patch.setattr(recovery, "move", stop)
         with pytest.raises(Killed):
-            place.restore(home, made.path, passphrase=PASSPHRASE)
+            place.unlock(home, backup=made.path, passphrase=PASSPHRASE)
     if moment == "before":
         with pytest.raises(Damaged):
             reopen()
@@ -382,6 +382,6 @@ def test_a_database_of_somebody_else_in_its_place_is_refused_and_kept_aside_by_r
     with pytest.raises(ForeignFile, match="restore 恢复"):
         reopen()
     assert (home / "library.db").read_bytes() == foreign
-    with place.restore(home, made.path, passphrase=PASSPHRASE) as again:
+    with place.unlock(home, backup=made.path, passphrase=PASSPHRASE) as again:
         assert again.cases.count() == 40
     assert [path.read_bytes() for path in home.glob("library.db.damaged-*")] == [foreign]

@@ -108,7 +108,7 @@ def _restore(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     from wizard.library import place
 
     folder, secret = folder_of(args), secret_of(args)
-    with place.restore(folder, _chosen(args, folder), app="命令行", **secret) as library:
+    with place.unlock(folder, backup=_chosen(args, folder), app="命令行", **secret) as library:
         return {"cases": library.cases.count(), "notices": list(library.notices)}, 0
 
 

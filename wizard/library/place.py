@@ -69,68 +69,53 @@ def unlock(
     from_key_store: bool = False,
     app: str = APP,
     release: bool = False,
+    backup: Path | None = None,
 ) -> Library:
     """Open the library in the folder `path` with one of the three secrets.
 
     After an unclean end everything is checked first; `release` takes a lock over that another machine left.
+    The backup in the folder `backup`, where one is given, is put in the place of a damaged library before:
+    what was there is kept as ``library.db.damaged-TIME``, and a passphrase of then opens it too.
 
     Raises:
         NotALibrary, ForeignFile, NewerVersion, KeyLost: it is not ours to open; nothing was changed.
         WrongPassphrase, WrongRecoveryKey, WaitFirst, NoKeyStore: the secret does not open it.
         HeldElsewhere: somebody else has it open.
-        Damaged: it is not whole; the backups that could be restored come with it.
+        Damaged: it is not whole, and the backups that could be restored come with it; or the backup is not,
+            and nothing was changed.
     """
-    secret = given(passphrase, recovery_key, from_key_store)
-    folder, header, keys = let_in(path, secret)
+    secret, chosen = given(passphrase, recovery_key, from_key_store), _chosen(backup)
+    folder, header, keys = let_in(path, secret, chosen)
     try:
         lock = locked(folder, app, release)
         try:
-            return opened(folder, header, keys, lock, secret)
+            aside = _restored(folder, header, keys, chosen, secret) if chosen else None
+            library = opened(folder, header, keys, lock, secret)
         except BaseException:
             lock.drop()
             raise
     finally:
         wipe(*keys)
+    if chosen:
+        _tell_restored(library, chosen, aside)
+    return library
 
 
-def restore(
-    path: Path,
-    backup: Path,
-    *,
-    passphrase: str | None = None,
-    recovery_key: str | None = None,
-    from_key_store: bool = False,
-    app: str = APP,
-    release: bool = False,
-) -> Library:
-    """Put the backup in the folder `backup` in the place of a damaged library and open it.
-
-    What was there is kept as ``library.db.damaged-TIME``. Where the backup is older than the passphrase,
-    its own passphrase opens it too.
-
-    Raises:
-        Damaged: that backup is damaged as well; nothing was changed.
-        (and what `unlock` raises)
-    """
-    secret = given(passphrase, recovery_key, from_key_store)
-    chosen = next((one for one in listed(backup.parent) if one.path.name == backup.name), None)
-    if chosen is None:
+def _chosen(backup: Path | None) -> Backup | None:
+    if backup is None:
+        return None
+    found = next((one for one in listed(backup.parent) if one.path.name == backup.name), None)
+    if found is None:
         raise NotALibrary("选的不是备份文件夹，备份在客户库文件夹的 backups 里，每份一个文件夹")
-    folder, header, keys = let_in(path, secret, chosen)
-    lock = locked(folder, app, release)
-    try:
-        aside = _restored(folder, header, keys, chosen, secret)
-        library = opened(folder, header, keys, lock, secret)
-    except BaseException:
-        lock.drop()
-        raise
-    finally:
-        wipe(*keys)
+    return found
+
+
+def _tell_restored(library: Library, chosen: Backup, aside: Path | None) -> None:
+    """Say what was put back, and delete again what had been purged since that backup was made."""
     library.notices.append(f"已恢复 {chosen.made:%Y-%m-%d %H:%M} 的备份" + _kept(aside))
     if again := library.privacy.purge_again():
         library.notices.append(f"备份里有 {again} 个以前彻底删除的案件，已再次删除")
     library.audit.note("restored", detail=f"{chosen.number}")
-    return library
 
 
 def go_on_in(library: Library, path: Path, app: str = APP) -> Library:
