@@ -1,5 +1,6 @@
 """What is planted, and where it is looked for: in names and contents of files, in every usual encoding."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def _escaped(text: str) -> bytes:
 def files(folders: list[Path]) -> Iterator[Path]:
     """Every file of these folders, and what links lead to; gone meanwhile is gone."""
     for folder in folders:
-        yield from folder.rglob("*")
+        for place, below, names in os.walk(folder):  # which passes over a folder that goes while it looks
+            yield from (Path(place, name) for name in (*below, *names))
 
 
 def found(folders: list[Path], picture: bytes) -> list[str]:
