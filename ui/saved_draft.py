@@ -79,6 +79,7 @@ class SavedDraft(QObject):
     def _new_writer(self) -> Writer:
         writer = Writer()
         writer.slow.connect(self.slow)
+        writer.unanswered.connect(self._unanswered)
         return writer
 
     @property
@@ -138,6 +139,10 @@ class SavedDraft(QObject):
         self._fail(error)
         if hasattr(error, "theirs"):
             self.clashed.emit(error)
+
+    def _unanswered(self) -> None:
+        if self._writer.busy and self.unsaved:
+            self._fail(FileProblem(NO_ANSWER))
 
     def _fail(self, problem: FileProblem) -> None:
         self.trouble = problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections import deque
 from collections.abc import Callable, Hashable
 from functools import partial
@@ -22,38 +23,25 @@ Told = Callable[[Exception | None], None]
 Result = TypeVar("Result")
 
 
-class Writer(QObject):
-    """Does what it is given in another thread; `told` hears on the GUI thread what came of it.
+class _Line:
+    """What waits to be written and what came of what was; between two threads. `call` is told of each end.
 
-    What is begun is never broken off. A work takes the place of one of the same key that has not begun.
-    `slow` tells that the window waits for it noticeably, and that it does no more.
+    The thread knows of this alone, and not of the window's objects: it may outlive them.
     """
 
-    slow = Signal(bool)
-    _came = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()  # of nobody: it lives as long as its thread, whatever is closed meanwhile
+    def __init__(self, call: Callable[[], None]) -> None:
+        self._call = call
         self._gate = threading.Condition()
         self._waiting: dict[Hashable, tuple[Work, Told]] = {}
-        self._ended: deque[tuple[Told, Exception | None]] = deque()
         self._at_work = False
-        self._waits = 0
-        self._came.connect(self._tell_unless_waited_for, Qt.ConnectionType.QueuedConnection)
+        self.ended: deque[tuple[Told, Exception | None]] = deque()
 
     @property
     def busy(self) -> bool:
-        """Whether anything is not done yet."""
         with self._gate:
             return self._at_work
 
-    @property
-    def waited_for(self) -> bool:
-        """Whether the window waits just now."""
-        return self._waits > 0
-
     def put(self, key: Hashable, work: Work, told: Told) -> None:
-        """Have a work done after what is there already."""
         with self._gate:
             self._waiting[key] = work, told
             if not self._at_work:
@@ -62,9 +50,12 @@ class Writer(QObject):
                 threading.Thread(target=self._go, name="writer", daemon=True).start()
 
     def forget(self, key: Hashable) -> None:
-        """Do not begin what waits under this key."""
         with self._gate:
             self._waiting.pop(key, None)
+
+    def wait(self, seconds: float) -> bool:
+        with self._gate:
+            return self._gate.wait_for(lambda: not self._at_work, seconds)
 
     def _go(self) -> None:
         while True:
@@ -80,14 +71,54 @@ class Writer(QObject):
                 work()
             except Exception as found:  # noqa: BLE001 - told to whoever gave the work
                 error = found
-            self._ended.append((told, error))
+            self.ended.append((told, error))
             self._call()
 
-    def _call(self) -> None:
-        try:
-            self._came.emit()
-        except RuntimeError:
-            return  # the window was closed meanwhile
+
+class Writer(QObject):
+    """Does what it is given in another thread; `told` hears on the GUI thread what came of it.
+
+    What is begun is never broken off. A work takes the place of one of the same key that has not begun.
+    `slow` tells that the window waits for it noticeably, and that it does no more; `unanswered` that the disk
+    has given no answer for very long.
+    """
+
+    slow = Signal(bool)
+    unanswered = Signal()
+    _came = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = _Line(partial(_call, weakref.ref(self)))
+        self._waits, self._given_up = 0, False
+        self._watch = QTimer(self, singleShot=True)
+        self._watch.timeout.connect(self._look)
+        self._came.connect(self._tell_unless_waited_for, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is not done yet."""
+        return self._line.busy
+
+    @property
+    def waited_for(self) -> bool:
+        """Whether the window waits just now."""
+        return self._waits > 0
+
+    def put(self, key: Hashable, work: Work, told: Told) -> None:
+        """Have a work done after what is there already."""
+        if not self._watch.isActive():
+            self._watch.start(PATIENCE)
+        self._line.put(key, work, told)
+
+    def forget(self, key: Hashable) -> None:
+        """Do not begin what waits under this key."""
+        self._line.forget(key)
+
+    def _look(self) -> None:
+        if self.busy:
+            self._given_up = True
+            self.unanswered.emit()
 
     def _tell_unless_waited_for(self) -> None:
         if not self._waits:
@@ -95,26 +126,28 @@ class Writer(QObject):
 
     def tell(self) -> None:
         """Tell what came of everything that has ended."""
-        while self._ended:
-            told, error = self._ended.popleft()
+        while self._line.ended:
+            told, error = self._line.ended.popleft()
+            self._given_up = False
+            self._watch.start(PATIENCE)
             try:
                 told(error)
             except BaseException:
-                self._call()  # what came of the others is told all the same
+                self._came.emit()  # what came of the others is told all the same
                 raise
 
     def wait(self, seconds: float) -> bool:
         """Wait without letting anything else happen; whether everything is done."""
-        with self._gate:
-            return self._gate.wait_for(lambda: not self._at_work, seconds)
+        return self._line.wait(seconds)
 
     def settle(self) -> bool:
-        """Wait until everything is done and told; whether it is. A disk that gives no answer is given up.
+        """Wait until all is done and told; whether it is. A disk that gives no answer is given up, once.
 
         The window lives on meanwhile: what takes longer is shown, and keys and clicks are taken in after it.
         """
-        if not self.wait(BRIEF):
+        if not self.wait(BRIEF) and not self._given_up:
             self._live_on()
+            self._given_up = self.busy
         self.tell()
         return not self.busy
 
@@ -158,6 +191,15 @@ class Writer(QObject):
         if not given:
             raise TimeoutError
         return given[0]  # type: ignore[no-any-return]
+
+
+def _call(writer: weakref.ref[Writer]) -> None:
+    """On the other thread: something has ended."""
+    if (one := writer()) is not None:
+        try:
+            one._came.emit()
+        except RuntimeError:
+            return  # the window was closed meanwhile
 
 
 def _keep(failed: list[Exception], error: Exception | None) -> None:

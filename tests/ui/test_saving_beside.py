@@ -224,6 +224,33 @@ def test_a_disk_that_never_answers_does_not_hold_the_window_for_ever(
     assert window.case.place.name == "别处.beian.json"
 
 
+def test_a_disk_that_answers_after_very_long_is_told_of_and_forgiven(window, place, disk, monkeypatch):
+    monkeypatch.setattr(writer, "PATIENCE", 150)
+    keys(window, "a")
+    assert disk.waits()
+    assert hand.wait(window.notice.isVisible)
+    assert "磁盘一直没有回应" in window.notice_text.text()
+    assert window.isEnabled()
+    keys(window, "b")
+    disk.open()
+    assert hand.wait(lambda: not window.case.unsaved)
+    assert not window.notice.isVisible()
+    assert name(place) == "ab"
+
+
+def test_a_disk_that_gave_no_answer_is_not_waited_for_a_second_time(window, disk, monkeypatch):
+    monkeypatch.setattr(writer, "PATIENCE", 150)
+    keys(window, "a")
+    assert not window.case.save()
+    waited = []
+    monkeypatch.setattr(writer.Writer, "_live_on", lambda _: waited.append(1))
+    assert not window.case.save()
+    window.keeping.new()  # dropped: the person is asked by then
+    assert waited == []
+    assert window.case.draft.answers == {}
+    disk.open()
+
+
 def test_a_file_written_elsewhere_meanwhile_is_not_written_over(window, place, disk):
     keys(window, "a")
     assert disk.waits()
