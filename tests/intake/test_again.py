@@ -134,3 +134,12 @@ def test_a_line_missing_within_a_text(looked):
     lost = without(SCOPE[1])
     assert looked(lost, nothing)["business_scope"] == SCOPE[0]
     assert looked(lost, at(320, 658, SCOPE[1])) == WHOLE
+
+
+def test_a_line_below_a_value_of_one_line_has_a_caption_of_its_own(looked):
+    lost = [one for one in FRONT if one[2] not in ("出生", "住址", "性别男", "1991 年 7 月 19 日")]
+    lost += [(66, 166, "性别", 34), (172, 166, "男", 42), (172, 240, "1991年7月19日", 40)]
+    for caption, y, name in (("出 生", 240, "birth"), ("住 址", 315, "address")):
+        assert name not in looked(lost, nothing, CARD)
+        assert name in looked(lost, at(100, y, caption), CARD)
+    assert looked(lost, nothing, CARD)["sex"] == "男"

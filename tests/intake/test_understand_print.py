@@ -176,3 +176,7 @@ def test_a_faint_last_sign_does_not_spoil_a_date():
     spaced = [one for one in LANDSCAPE if not one[2].startswith("2021")]
     faint = [*spaced, (1130, 993, "2021年02月18"), (1322, 993, "日", 29, 0.7)]
     assert says(faint)["issued"] == "2021-02-18"
+
+
+def test_a_caption_of_two_characters_with_one_misread():
+    assert says(changed("住址", "住城", FRONT), size=CARD)["address"].startswith("浙江省临溪市")

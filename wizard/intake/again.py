@@ -51,8 +51,11 @@ class _Seen:
 
 def looked(pixels: "Pixels", lines: list[Line]) -> list[Line]:
     """`lines` of a straight picture, and what a second look adds to them."""
-    for look in (_missed, _signs):
-        seen = _seen(lines, (pixels.shape[1], pixels.shape[0]))
+    before = None
+    for look in (_missed, _missed, _signs):  # a caption that was found now may want its value
+        if look is _missed and lines is before:
+            continue
+        seen, before = _seen(lines, (pixels.shape[1], pixels.shape[0])), lines
         if len(seen.captions) < _LEAST:
             break
         for found, place in look(pixels, seen):

@@ -21,6 +21,8 @@ _FAR = 18.0
 """Ems from a caption to its value: on wide certificates 10 at most; further there is another paper."""
 _WIDE = 4.5
 """Ems between two pieces on the first line of a value (a date with spaced figures)."""
+_SINGLE = ("sex", "ethnicity", "birth", "id_number", "valid")
+"""Values of one line: what stands below belongs to another caption, seen or not."""
 _LONG = 4
 """Characters of a caption that is known in the middle of a line, where other captions begin there."""
 _TWICE = 0.35
@@ -126,12 +128,22 @@ def _halves(
             for piece in pieces:
                 alone = place == 0 and piece.text == word[0]
                 second = place == 1 and piece.text[0] == word[1] and _in_column(piece, found, seconds)
+                if id(piece) not in used and place == 0 and _misread(piece, word, found):
+                    used[id(piece)] = 2
+                    halves.append(_caption(name, [piece], 2))
+                    break
                 if id(piece) not in used and (alone or second):
                     trail = [piece, *_second(piece, word, pieces)] if alone else [piece]
                     used |= {id(one): 1 for one in trail}
                     halves.append(_caption(name, trail, 1))
                     break
     return halves
+
+
+def _misread(piece: Piece, word: str, found: Sequence[Caption]) -> bool:
+    """A caption of two characters of which the second was misread, in a column of captions."""
+    like = len(piece.text) == 2 and piece.text[0] == word[0]
+    return like and sum(abs(one.left - piece.left) < 0.6 * piece.em for one in found) >= 2
 
 
 def _second(piece: Piece, word: str, pieces: Sequence[Piece]) -> list[Piece]:
@@ -244,7 +256,7 @@ def _over(one: Piece, other: Piece) -> bool:
 def _above(captions: Sequence[Caption], piece: Piece) -> Caption | None:
     """The caption whose value has its last line right above a piece, and begins where the piece begins."""
     for one in captions:
-        if not one.rows:
+        if not one.rows or one.name in _SINGLE:
             continue
         gap = piece.top - max(part.bottom for part in one.rows[-1])
         begins = abs(piece.left - one.rows[0][0].left) < _INDENT * piece.em
