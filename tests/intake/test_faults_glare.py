@@ -74,3 +74,18 @@ def test_a_portrait_on_a_white_ground_is_no_glare():
     cv2.circle(image, (left + 75, top + 80), 55, (60, 50, 50), -1)
     cv2.ellipse(image, (left + 75, top + 200), (74, 70), 0, 180, 360, (40, 60, 90), -1)
     assert "glare" not in found(image, one)
+
+
+def test_glare_is_found_on_a_noisy_page_and_none_where_there_is_none():
+    one = specimen(11, "landscape_2019", ("glare", "noise"))
+    assert {"glare", "noise"} <= found(pixels(one), one)
+    for layout in ("landscape_2019", "id_front"):
+        noisy = specimen(9, layout, ("noise",))
+        assert found(pixels(noisy), noisy) == {"noise"}
+
+
+def test_writing_that_fades_under_a_shadow_is_glare():
+    one = specimen(9, "landscape_2019", ("glare", "shadow"))
+    assert {"glare", "shadow"} <= found(pixels(one), one)
+    shaded = specimen(9, "landscape_2019", ("shadow",))
+    assert found(pixels(shaded), shaded) == {"shadow"}

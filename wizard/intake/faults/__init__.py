@@ -41,7 +41,8 @@ def faults(
 
 def _judged(seen: View, facts: PictureFacts, steps: float, kind: str) -> Iterator[Fault]:
     yield from too_large(facts)
-    yield from light.judge(seen)
+    lights = list(light.judge(seen))
+    yield from lights
     missing = list(edges.outside(seen))
     yield from missing
     blurred = list(focus.judge(seen))
@@ -50,7 +51,8 @@ def _judged(seen: View, facts: PictureFacts, steps: float, kind: str) -> Iterato
     if small := too_small(seen):
         yield small
         return
-    yield from grain.judge(seen, steps)
+    grains = list(grain.judge(seen, steps))
+    yield from grains
     if blurred:
         return
     marks = list(overprint.judge(seen))
@@ -59,4 +61,4 @@ def _judged(seen: View, facts: PictureFacts, steps: float, kind: str) -> Iterato
         return
     if not any(mark.doubtful for mark in marks):
         yield from edges.cropped(seen, kind)
-    yield from glare.judge(seen, marked=bool(marks))
+    yield from glare.judge(seen, {one.code for one in (*lights, *grains, *marks)})

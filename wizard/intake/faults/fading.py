@@ -32,8 +32,12 @@ _INK, _LEAST_DEPTH, _LEAST_HEIGHT = 12, 60, 6
 _BEHIND, _LETTER, _FEW = 5, 4, 5
 
 
-def grounds(view: "View") -> "tuple[Pixels, Pixels]":
-    """How much darker than the paper around it each place of the working picture is, and what is burnt."""
+def grounds(view: "View", shaded: bool = False) -> "tuple[Pixels, Pixels]":
+    """How much darker than the paper around it each place of the working picture is, and what is burnt out.
+
+    Under a shadow (`shaded`) print is as dark as its paper allows, and a reflection no longer white: there the
+    former is a part of that (255 for black), and any place may be burnt out.
+    """
     import cv2
     import numpy as np
 
@@ -41,6 +45,9 @@ def grounds(view: "View") -> "tuple[Pixels, Pixels]":
     half = cv2.resize(view.grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     blank = cv2.morphologyEx(half, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     paper = cv2.resize(blank, view.grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    if shaded:
+        part = cv2.divide(view.grey, np.maximum(paper, 1), scale=255)
+        return np.asarray(255 - part, np.uint8), np.full_like(view.grey, 255)
     depth = np.asarray(cv2.subtract(paper, view.grey), np.uint8)
     return depth, np.asarray(cv2.inRange(view.small, (BRIGHT,) * 3, (255,) * 3), np.uint8)
 

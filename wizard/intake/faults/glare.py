@@ -1,10 +1,10 @@
 """A reflection that burns out part of the writing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wizard.intake.faults.fading import fading, grounds
-from wizard.intake.faults.light import SHADED, evenness
 from wizard.intake.faults.vanished import vanished
 from wizard.scan import Fault
 
@@ -34,23 +34,43 @@ LONG, ACROSS, SQUARE = 8.0, 0.6, 0.9
 LEAST = 1.2
 # … and covers writing where its rim comes this near to a line, in letters.
 NEAR = 0.9
+# Noise cannot rise above white, so it dims it, by up to so much; what is whitest (percent of the page) was
+# white if it stands out from the paper (with a reflection by 10 and more, without one by 3 to 6). Smoothed so
+# far, in pixels, noise is no more in the way.
+DIMMED, WHITEST, OUTSTANDS, SMOOTH = 30, 99.8, 8, 4.0
 _MOST, _FEW = 8, 40
 
 
-def judge(view: "View", marked: bool = False) -> Iterator[Fault]:
+def judge(view: "View", found: Collection[str] = ()) -> Iterator[Fault]:
     """``glare``, once, with its place: a reflection that touches a line of writing, or writing that fades.
 
-    A watermark's rows (`marked`) are paler than print where they run into it: then only the former counts.
+    `found` are the codes of other faults of the page: noise is smoothed first, under a shadow white is not so
+    white, and a watermark's rows are paler than print where they run into it.
     """
-    place = next((box for mask, box in _spots(view) if _touches(view, mask)), None)
-    if place is None and not marked and min(view.grey.shape) > 1:
-        depth, burnt = grounds(view)
-        if lines := fading(view, depth, burnt) or vanished(view, depth, burnt):
+    shaded = "shadow" in found
+    smooth = _smoothed(view) if "noise" in found else view
+    place = next((box for mask, box in _spots(smooth, shaded) if _touches(view, mask)), None)
+    if place is None and "watermark_over_data" not in found and min(view.grey.shape) > 1:
+        depth, burnt = grounds(view, shaded)
+        if lines := fading(view, depth, burnt) or (not shaded and vanished(view, depth, burnt)):
             place = _around(lines)
     if place is not None:
         left, top, wide, high = place
         corners = [(left, top), (left + wide, top), (left + wide, top + high), (left, top + high)]
         yield Fault("glare", corners=view.parts(corners))
+
+
+def _smoothed(view: "View") -> "View":
+    """The view without noise, as bright as it was: noise adds nothing to white, but takes from it."""
+    import cv2
+    import numpy as np
+
+    plain = cv2.GaussianBlur(view.small, (0, 0), SMOOTH)
+    whitest = float(np.percentile(plain[::2, ::2].min(axis=2)[view.sheet()[::2, ::2] > 0], WHITEST))
+    if whitest - float(np.median(plain[::4, ::4].min(axis=2))) < OUTSTANDS:
+        return view
+    lift = min(DIMMED, 255 - whitest) + 1
+    return replace(view, small=np.clip(plain.astype(np.float32) + lift, 0, 255).astype(np.uint8))
 
 
 def _around(lines: "list[Quad]") -> tuple[int, int, int, int]:
@@ -61,7 +81,7 @@ def _around(lines: "list[Quad]") -> tuple[int, int, int, int]:
     return int(left), int(top), int(wide), int(high)
 
 
-def _spots(view: "View") -> "Iterator[tuple[Pixels, tuple[int, int, int, int]]]":
+def _spots(view: "View", shaded: bool) -> "Iterator[tuple[Pixels, tuple[int, int, int, int]]]":
     """Burnt-out places: large, without any texture, brighter than the paper around, fading into it."""
     import cv2
     import numpy as np
@@ -83,16 +103,22 @@ def _spots(view: "View") -> "Iterator[tuple[Pixels, tuple[int, int, int, int]]]"
         if fold or min(wide, high) < view.letter * LEAST or area > PATCH * solid.size:
             continue
         box = (left, top, wide, high)
-        if area > LIT * solid.size and evenness(view) < SHADED:
+        if area > LIT * solid.size and shaded:
             continue
         mask = (labels == number).astype(np.uint8)
         above = WHITE if white else ABOVE
-        if _fades(least, np.asarray(burnt, np.uint8), box, view.letter, above) and _empty(least, mask, reach):
+        fades = _fades(least, np.asarray(burnt, np.uint8), box, view.letter, above, shaded)
+        if fades and _empty(least, mask, reach):
             yield mask, box
 
 
 def _fades(
-    least: "Pixels", burnt: "Pixels", box: tuple[int, int, int, int], letter: float, above: int
+    least: "Pixels",
+    burnt: "Pixels",
+    box: tuple[int, int, int, int],
+    letter: float,
+    above: int,
+    shaded: bool,
 ) -> bool:
     """Whether the brightness falls off slowly around a burnt place in `box`, down to darker paper."""
     import cv2
@@ -111,7 +137,9 @@ def _fades(
     if paper > BURNT - above or float(np.percentile(near, MOSTLY)) < paper - DARKER:
         return False
     inside = around[cv2.distanceTransform(burnt[part], cv2.DIST_L2, 3) > 4]
-    pure = paper >= PALE and inside.size >= _FEW and float((inside >= PURE).mean()) >= GRAINLESS
+    pure = (
+        not shaded and paper >= PALE and inside.size >= _FEW and float((inside >= PURE).mean()) >= GRAINLESS
+    )
     return pure or rim - paper >= FADES * (255 - paper)
 
 
