@@ -130,6 +130,12 @@ def test_the_smallest_pictures_are_judged_too(size: tuple[int, int]):
     assert all(fault.code for fault in faults(blank, page(one), facts(one), []))
 
 
+def test_an_empty_page_is_no_copy():
+    for light in (255, 240, 200):
+        empty = np.full((1130, 1600, 3), light, np.uint8)
+        assert "grey_copy" not in {fault.code for fault in faults(empty, Page(), PICTURE, [])}
+
+
 def test_every_code_has_its_sentences():
     named = {code for name in FAULTY for code in specimen(4, "id_back", (name,)).truth["defects"]}
     assert named | {"too_large", "wrong_side", "wrong_document"} <= set(fault_texts())

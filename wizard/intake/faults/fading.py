@@ -35,7 +35,7 @@ _BEHIND, _LETTER, _FEW = 5, 4, 5
 def grounds(view: "View", shaded: bool = False) -> "tuple[Pixels, Pixels]":
     """How much darker than the paper around it each place of the working picture is, and what is burnt out.
 
-    Under a shadow (`shaded`) print is as dark as its paper allows, and a reflection no longer white: there the
+    Under a shadow (`shaded`) print is as dark as its paper allows, a reflection is not white: there the
     former is a part of that (255 for black), and any place may be burnt out.
     """
     import cv2

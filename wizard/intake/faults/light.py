@@ -14,6 +14,8 @@ DARK, DIM = 100, 125
 SHADED = 0.7
 # Share of the page with a colour of its own, against the page's tint: colour scans from 0.006, copies 0.
 COLOURLESS = 0.0008
+# A page on which nothing was read and all is this alike is no copy of anything: empty paper 0–12, copies 150.
+EMPTY = 40
 _COLOUR = 14
 _MAP = 96
 _SOFT, _STEEP = 0.1, 0.35
@@ -32,8 +34,15 @@ def judge(view: "View") -> Iterator[Fault]:
             yield Fault("dark", doubtful=lit >= DARK)
     if evenness(view) < SHADED:
         yield Fault("shadow", doubtful=True)
-    if coloured(view) < COLOURLESS:
+    if coloured(view) < COLOURLESS and not blank(view):
         yield Fault("grey_copy")
+
+
+def blank(view: "View") -> bool:
+    """Whether there is nothing on the page."""
+    import numpy as np
+
+    return not len(view.quads) and float(np.ptp(np.percentile(view.grey, (1, 99)))) < EMPTY
 
 
 def papers(view: "View") -> "Values":
