@@ -67,7 +67,7 @@ class LibraryModel(QAbstractTableModel):
         self._later.timeout.connect(self._ask_all)
         self._ids: Sequence[int] = ()
         self._rows: dict[int, dict[int, CaseRow]] = {}
-        self._open = False
+        self._open = self._warm = False
         self._shown: Query | None = None
         self.today = date.min
 
@@ -115,6 +115,9 @@ class LibraryModel(QAbstractTableModel):
             self.counted.emit(len(rows))
         else:
             self._later.start()
+        if not self._warm:
+            self._warm, stale = True, self.asking.stale
+            self.beside("warm", lambda library: library.cases.warm(stale), lambda _: None, idle=True)
 
     def _ask_all(self) -> None:
         query, stale = self.query, self.asking.stale

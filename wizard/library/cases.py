@@ -55,6 +55,10 @@ class Cases:
         """The ids of every case the query finds, in its order; raises `Cancelled` where it was."""
         return listing.ids(self._database, query or Query(), self.number_key(), cancelled)
 
+    def warm(self, cancelled: Callable[[], bool] = never) -> None:
+        """Have at hand what a search looks into, before one is made; raises `Cancelled` where it was."""
+        listing.warm(lambda sql, values: self._database.look(sql, values, cancelled))
+
     def rows_of(self, cases: Sequence[int]) -> list[CaseRow]:
         """The rows of these cases, in that order; those that are gone are left out."""
         return listing.of(self._database, cases)
