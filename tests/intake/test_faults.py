@@ -38,6 +38,8 @@ def test_a_good_picture_has_no_fault(name: str, layout: str):
 def test_two_faults_are_both_named():
     assert codes(specimen(6, "portrait_old", ("shadow", "rot270"))) == {"shadow", "rotated"}
     assert codes(specimen(6, "individual", ("grey_copy", "jpeg"))) == {"grey_copy", "jpeg_artefacts"}
+    for layout in ("landscape_2019", "institution"):
+        assert codes(specimen(6, layout, ("cropped", "blur_strong"))) == {"cropped", "blurred"}
 
 
 def test_what_the_program_mends_is_marked_so():

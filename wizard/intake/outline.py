@@ -14,12 +14,18 @@ _LONG_SIDE = 640
 """Pixels at which edges are looked for: fine enough for a corner, coarse enough to lose the writing."""
 _LEAST_PART, _MOST_PART = 0.15, 0.985
 """Of the picture's area: below it is a stamp or a portrait, above it the picture's own edge."""
+_AT = 4
+"""Pixels from the picture's side up to which a corner counts as lying on it."""
 _SUPPORT = 0.6
 """How much of each side has to lie on an edge of the picture; papers had 0.9, chance outlines 0.3."""
 
 
 def outlines(pixels: "Pixels") -> list["Points"]:
-    """Outlines of four corners, largest first; each 4 × (x, y) in pixels, from the upper left clockwise."""
+    """Outlines of four corners, each 4 × (x, y) in pixels, from the upper left clockwise; likeliest first.
+
+    That is the largest one that lies within the picture: a desk's grain or joints, with the picture's own
+    sides, make larger ones around the paper.
+    """
     import cv2
     import numpy as np
 
@@ -31,8 +37,17 @@ def outlines(pixels: "Pixels") -> list["Points"]:
     found: list[Points] = []
     for mask in _masks(small, edges):
         found += [quad for quad in _quads(mask) if _supported(quad, edges)]
-    found.sort(key=lambda quad: -cv2.contourArea(quad))
+    found.sort(key=lambda quad: (_on_the_side(quad, small), -cv2.contourArea(quad)))
     return [(quad / np.float32(scale)).astype(np.float32) for quad in found]
+
+
+def _on_the_side(quad: "Points", small: "Pixels") -> bool:
+    """Whether both ends of a side lie on the same side of the picture."""
+    import numpy as np
+
+    far = np.array(small.shape[1::-1], np.float32) - 1
+    near = np.hstack([quad < _AT, quad > far - _AT])
+    return bool((near & np.roll(near, -1, axis=0)).any())
 
 
 def _edges(small: "Pixels") -> "Pixels":

@@ -54,8 +54,10 @@ def _judged(seen: View, facts: PictureFacts, steps: float, kind: str) -> Iterato
     grains = list(grain.judge(seen, steps))
     yield from grains
     if blurred:
+        if not missing and edges.frame_cut(seen):
+            yield Fault("cropped")
         return
-    marks = list(overprint.judge(seen))
+    marks = list(overprint.judge(seen, grey=any(one.code == "grey_copy" for one in lights)))
     yield from marks
     if missing:
         return

@@ -25,6 +25,8 @@ WAVERS = 0.08
 GAP = 4
 # A reflection is burnt out behind the faded letters: so much of the next steps is at least this bright.
 BURNT, BRIGHT, BRIGHT_PART = 0.7, 250, 0.8
+# Pieces of one row are at most so much of their height beside it.
+ASIDE = 0.4
 # Or all of a line grows paler on white paper, by this part of its darkest, in step with its length: print up
 # to 0.39 in 1,100 pictures, lines under the rim of a reflection 0.45–0.68.
 PALER, IN_STEP = 0.42, 0.85
@@ -55,6 +57,17 @@ def grounds(view: "View", shaded: bool = False) -> "tuple[Pixels, Pixels]":
 def fading(view: "View", depth: "Pixels", burnt: "Pixels") -> "list[Quad]":
     """The lines of writing, as corners in the working picture, that fade into burnt-out paper."""
     return [quad for quad in view.quads if _fades(quad, depth, burnt)]
+
+
+def torn(lines: "list[Quad]") -> "list[Quad]":
+    """Those of `lines` that are pieces of one row, with nothing between them."""
+    return [one for one in lines if any(other is not one and _in_a_row(one, other) for other in lines)]
+
+
+def _in_a_row(one: "Quad", other: "Quad") -> bool:
+    down = one[3] - one[0]
+    away = other.mean(axis=0) - one.mean(axis=0)
+    return abs(float(away @ down)) < ASIDE * float(down @ down)
 
 
 def _fades(quad: "Quad", depth: "Pixels", burnt: "Pixels") -> bool:

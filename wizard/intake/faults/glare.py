@@ -4,60 +4,75 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wizard.intake.faults.fading import fading, grounds
+from wizard.intake.faults.burnt import BURNT, WHITE, Spot, darkest, spot, tinted
+from wizard.intake.faults.fading import fading, grounds, torn
 from wizard.intake.faults.vanished import vanished
 from wizard.scan import Fault
 
 if TYPE_CHECKING:
-    from wizard.intake.faults.view import Pixels, Quad, View
+    from wizard.intake.faults.view import Quad, View
 
-# Burnt out: every colour at least this bright; and the paper around is clearly less bright.
-BURNT, ABOVE = 250, 3
-# On a white sheet only what lies on it in colour, such as a card, can be told from a reflection.
-WHITE = 8
-# A reflection fades: just outside, it is still this part of the way from the paper's brightness to white. A
-# printed white patch (round a QR code, behind a portrait) ends at once: 0–0.1.
-FADES = 0.15
-# On paper this bright the fall to it is too small to be measured. There a reflection is white without a grain
-# (this part of it at least 254; lit or printed places 0–0.2), and round.
-PALE, GRAINLESS, PURE = 238, 0.75, 254
-# Nothing but paper and some print is about a reflection: of what is about a portrait, or in a seal, so many
-# percent and more are this much darker.
-MOSTLY, DARKER = 40, 25
-# And no print is left in it, but at its rim: by so much darker than white, and this part of it.
-INK, LEFT = 90, 0.01
-# Parts of the picture: a larger bright place is white paper; on paper partly in shadow already this much is.
-PATCH, LIT = 0.3, 0.04
-# Long to wide, and part of the picture's side: longer streaks, and squares, are what folds leave of paper.
-LONG, ACROSS, SQUARE = 8.0, 0.6, 0.9
-# A reflection is at least this many letters high and wide …
-LEAST = 1.2
-# … and covers writing where its rim comes this near to a line, in letters.
-NEAR = 0.9
 # Noise cannot rise above white, so it dims it, by up to so much; what is whitest (percent of the page) was
 # white if it stands out from the paper (with a reflection by 10 and more, without one by 3 to 6). Smoothed so
 # far, in pixels, noise is no more in the way.
 DIMMED, WHITEST, OUTSTANDS, SMOOTH = 30, 99.8, 8, 4.0
-_MOST, _FEW = 8, 40
+# A lamp's reflection is so much of the picture and more.
+MORE = 0.002
 
 
 def judge(view: "View", found: Collection[str] = ()) -> Iterator[Fault]:
     """``glare``, once, with its place: a reflection that touches a line of writing, or writing that fades.
 
     `found` are the codes of other faults of the page: noise is smoothed first, under a shadow white is not so
-    white, and a watermark's rows are paler than print where they run into it.
+    white and lit paper stands out as white does, a watermark's rows are paler than print where they run into
+    it, and a copier burns out all of the paper, so that pale print alone is no sign.
     """
-    shaded = "shadow" in found
-    smooth = _smoothed(view) if "noise" in found else view
-    place = next((box for mask, box in _spots(smooth, shaded) if _touches(view, mask)), None)
-    if place is None and "watermark_over_data" not in found and min(view.grey.shape) > 1:
-        depth, burnt = grounds(view, shaded)
-        if lines := fading(view, depth, burnt) or (not shaded and vanished(view, depth, burnt)):
-            place = _around(lines)
+    place = _bright(view, found) or _paling(view, found) or _by_a_lamp(view, found)
     if place is not None:
         left, top, wide, high = place
         corners = [(left, top), (left + wide, top), (left + wide, top + high), (left, top + high)]
         yield Fault("glare", corners=view.parts(corners))
+
+
+def _bright(view: "View", found: Collection[str]) -> Spot | None:
+    """A burnt-out place that writing runs into."""
+    shaded = "shadow" in found
+    smooth = _smoothed(view) if "noise" in found and not shaded else view
+    return spot(smooth, darkest(smooth.small), shaded=shaded)
+
+
+def _paling(view: "View", found: Collection[str]) -> Spot | None:
+    """Writing that fades, or that is missing beside its caption."""
+    import numpy as np
+
+    if "watermark_over_data" in found or min(view.grey.shape) <= 1:
+        return None
+    shaded = "shadow" in found
+    depth, burnt = grounds(view, shaded)
+    faded = fading(view, depth, burnt)
+    if "grey_copy" in found and float(np.median(burnt[::4, ::4])) > 0:
+        faded = torn(faded)
+    lines = faded or ([] if shaded else vanished(view, depth, burnt))
+    return _around(lines) if lines else None
+
+
+def _by_a_lamp(view: "View", found: Collection[str]) -> Spot | None:
+    """The same where the light has a tint; of fading rows only torn ones, for warm paper is pale too."""
+    import cv2
+    import numpy as np
+
+    if "shadow" in found or min(view.grey.shape) <= 1:
+        return None
+    light = tinted(view.small)
+    burnt = np.asarray(cv2.inRange(light, (BURNT,), (255,)), np.uint8)
+    more = cv2.countNonZero(burnt) - cv2.countNonZero(cv2.inRange(view.small, (BURNT,) * 3, (255,) * 3))
+    if more < MORE * burnt.size:
+        return None
+    place = spot(view, light, least_above=WHITE)
+    if place or "watermark_over_data" in found:
+        return place
+    lines = torn(fading(view, grounds(view)[0], burnt))
+    return _around(lines) if lines else None
 
 
 def _smoothed(view: "View") -> "View":
@@ -73,96 +88,9 @@ def _smoothed(view: "View") -> "View":
     return replace(view, small=np.clip(plain.astype(np.float32) + lift, 0, 255).astype(np.uint8))
 
 
-def _around(lines: "list[Quad]") -> tuple[int, int, int, int]:
+def _around(lines: "list[Quad]") -> Spot:
     """The box around the first of `lines`."""
     import cv2
 
     left, top, wide, high = cv2.boundingRect(lines[0])
     return int(left), int(top), int(wide), int(high)
-
-
-def _spots(view: "View", shaded: bool) -> "Iterator[tuple[Pixels, tuple[int, int, int, int]]]":
-    """Burnt-out places: large, without any texture, brighter than the paper around, fading into it."""
-    import cv2
-    import numpy as np
-
-    red, green, blue = cv2.split(view.small)
-    sheet = view.sheet()
-    least = np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
-    burnt = cv2.min(cv2.inRange(least, BURNT, 255), sheet)
-    white = float(np.median(least[::4, ::4][sheet[::4, ::4] > 0])) >= BURNT
-    reach = max(3, round(view.letter * LEAST / 2)) | 1
-    round_ = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach))
-    solid = cv2.morphologyEx(burnt, cv2.MORPH_OPEN, round_)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
-    largest = sorted(range(1, count), key=lambda at: -int(stats[at, cv2.CC_STAT_AREA]))
-    for number in largest[:_MOST]:
-        left, top, wide, high, area = (int(part) for part in stats[number])
-        long = max(wide / solid.shape[1], high / solid.shape[0]) > ACROSS
-        fold = (long and max(wide, high) > LONG * min(wide, high)) or area > SQUARE * wide * high
-        if fold or min(wide, high) < view.letter * LEAST or area > PATCH * solid.size:
-            continue
-        box = (left, top, wide, high)
-        if area > LIT * solid.size and shaded:
-            continue
-        mask = (labels == number).astype(np.uint8)
-        above = WHITE if white else ABOVE
-        fades = _fades(least, np.asarray(burnt, np.uint8), box, view.letter, above, shaded)
-        if fades and _empty(least, mask, reach):
-            yield mask, box
-
-
-def _fades(
-    least: "Pixels",
-    burnt: "Pixels",
-    box: tuple[int, int, int, int],
-    letter: float,
-    above: int,
-    shaded: bool,
-) -> bool:
-    """Whether the brightness falls off slowly around a burnt place in `box`, down to darker paper."""
-    import cv2
-    import numpy as np
-
-    room = round(2 * letter) + 8
-    left, top, wide, high = box
-    part = np.s_[max(0, top - room) : top + high + room, max(0, left - room) : left + wide + room]
-    around = least[part]
-    outside = cv2.distanceTransform(255 - burnt[part], cv2.DIST_L2, 3)
-    near = around[(outside > 2.5) & (outside <= 4.5)]
-    far = around[(outside > letter) & (outside <= 1.7 * letter)]
-    if near.size < _FEW or far.size < _FEW:
-        return False
-    rim, paper = (float(np.percentile(ring, 75)) for ring in (near, far))
-    if paper > BURNT - above or float(np.percentile(near, MOSTLY)) < paper - DARKER:
-        return False
-    inside = around[cv2.distanceTransform(burnt[part], cv2.DIST_L2, 3) > 4]
-    pure = (
-        not shaded and paper >= PALE and inside.size >= _FEW and float((inside >= PURE).mean()) >= GRAINLESS
-    )
-    return pure or rim - paper >= FADES * (255 - paper)
-
-
-def _empty(least: "Pixels", mask: "Pixels", reach: int) -> bool:
-    """Whether nothing is to be seen within the outline of a burnt-out place, but at its rim."""
-    import cv2
-    import numpy as np
-
-    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    whole = np.zeros(mask.shape, np.uint8)
-    cv2.drawContours(whole, outlines, -1, 1, cv2.FILLED)
-    within = least[cv2.erode(whole, np.ones((reach, reach), np.uint8)) > 0]
-    return within.size == 0 or float((within < 255 - INK).mean()) <= LEFT
-
-
-def _touches(view: "View", mask: "Pixels") -> bool:
-    """Whether a line of writing runs into the spot: within a letter of it, or under it."""
-    import cv2
-    import numpy as np
-
-    reach = round(view.letter * NEAR) * 2 + 1
-    wide = cv2.dilate(mask, np.ones((reach, reach), np.uint8))
-    lines = np.zeros(mask.shape, np.uint8)
-    for quad in view.quads:
-        cv2.fillConvexPoly(lines, quad.round().astype(np.int32), 1)
-    return bool(cv2.countNonZero(cv2.min(wide, lines)))
