@@ -40,6 +40,7 @@ def test_two_faults_are_both_named():
     assert codes(specimen(6, "individual", ("grey_copy", "jpeg"))) == {"grey_copy", "jpeg_artefacts"}
     for layout in ("landscape_2019", "institution"):
         assert codes(specimen(6, layout, ("cropped", "blur_strong"))) == {"cropped", "blurred"}
+        assert codes(specimen(6, layout, ("glare", "lowres"))) == {"glare", "too_small"}
 
 
 def test_what_the_program_mends_is_marked_so():

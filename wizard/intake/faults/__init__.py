@@ -50,6 +50,8 @@ def _judged(seen: View, facts: PictureFacts, steps: float, kind: str) -> Iterato
     yield from lie.judge(seen, legible=not blurred)
     if small := too_small(seen):
         yield small
+        if not (blurred or missing or lights):
+            yield from glare.judge(seen)
         return
     grains = list(grain.judge(seen, steps))
     yield from grains

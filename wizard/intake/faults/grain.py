@@ -8,9 +8,9 @@ from wizard.scan import Fault
 if TYPE_CHECKING:
     from wizard.intake.faults.view import Pixels, Values, View
 
-# Deviation of brightness in the page's plainest third, working size: clean 0–0.7, a phone's grain 1–2,
-# noisy 5–15.
-NOISY = 3.0
+# Deviation of brightness in the page's plainest third, working size: clean 0–0.8, a phone's grain 1–2,
+# noisy 2.6–15.
+NOISY = 2.4
 # Share of the low coefficients below the first step of quality 50: clean and quality 70–90 from 0.08,
 # quality 22–38 nothing (0).
 COARSE = 0.04
