@@ -31,17 +31,32 @@ def place(tmp_path) -> Path:
     return tmp_path / "案件.beian.json"
 
 
+@pytest.fixture(autouse=True)
+def _nobody_answers(monkeypatch):
+    """A window that closes at a test's end with something unsaved fails it, and does not ask for ever."""
+    from ui import questions
+
+    def asked(_parent: object, why: str) -> str:
+        pytest.fail(f"asked what to do with what is not saved: {why}")
+
+    monkeypatch.setattr(questions, "what_if_unsaved", asked)
+
+
 @pytest.fixture
 def open_window(qtbot, tmp_path):
-    """Opens the window on a draft and waits until it judges."""
+    """Opens the window on a draft and waits until it judges; what the one before has is saved first."""
     from ui.case import Case
     from ui.main_window import MainWindow
     from ui.store import FileStore
 
+    opened: list[MainWindow] = []
+
     def open_(draft: Draft | None = None, place: Path | None = None):
+        assert all(before.case.save() for before in opened)
         store = FileStore(tmp_path)
         case = Case(draft or Draft(folder=tmp_path), place or tmp_path / "案件.beian.json", store, ON)
         window = MainWindow(case, store)
+        opened.append(window)
         qtbot.addWidget(window)
         window.resize(1280, 720)
         window.show()
