@@ -33,6 +33,7 @@ class Reminders(QObject):
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
+        self._closed = False
         self._window, self._said = window, set[tuple[datetime, int]]()
         self.job: Job | None = None
         self._tray: QSystemTrayIcon | None = None
@@ -73,7 +74,7 @@ class Reminders(QObject):
 
     def look_at_all(self) -> None:
         """Gather what is due within two days or was due last week, beside the window; said once."""
-        if self.job is not None:
+        if self.job is not None or self._closed:
             return
         calendar, today = self._window.progress.calendar, clock.today()
         library, places = self._window.room.session.library, recent_places()
@@ -134,6 +135,7 @@ class Reminders(QObject):
 
     def close(self) -> None:
         """The window closes: let the reading end, and take the sign out of the tray."""
+        self._closed = True
         if self.job is not None:
             self.job.cancel()
             self.job.wait()
